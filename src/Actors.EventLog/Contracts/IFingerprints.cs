@@ -1,0 +1,20 @@
+namespace Actors.EventLog;
+
+/// <summary>
+/// The messages one partition has accepted within the deduplication horizon, as 128-bit fingerprints. A cache of the input log:
+/// what was added after the last <see cref="Seal"/> is added again from the log after a crash.
+/// </summary>
+public interface IFingerprints
+{
+    /// <summary>Input position up to which fingerprints are sealed on disk: recovery adds those after it.</summary>
+    long SealedPosition { get; }
+
+    /// <summary>Adds one; false if it is there already.</summary>
+    bool TryAdd(UInt128 fingerprint, long receivedAtMs);
+
+    /// <summary>Writes what was added so far to disk, sorted, as covering the log up to a position.</summary>
+    ValueTask Seal(long position, CancellationToken cancellation = default);
+
+    /// <summary>Drops sealed chunks all of whose messages were received before an instant.</summary>
+    ValueTask Expire(long beforeMs, CancellationToken cancellation = default);
+}

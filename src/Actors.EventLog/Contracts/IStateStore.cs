@@ -1,0 +1,13 @@
+namespace Actors.EventLog;
+
+/// <summary>Saved customer states: a cache of the log, so a save may be lost, but never mixed or half written.</summary>
+public interface IStateStore
+{
+    ValueTask<StoredState?> Load(int partition, ReadOnlyMemory<byte> customer, CancellationToken cancellation = default);
+
+    /// <summary>Saves many in one transaction; an entry whose <see cref="StoredState.Applied"/> does not grow is passed over.</summary>
+    ValueTask Save(int partition, IReadOnlyList<StateToSave> states, CancellationToken cancellation = default);
+
+    /// <summary>Forgets states (erasure); missing ones are no error.</summary>
+    ValueTask Delete(int partition, IReadOnlyList<ReadOnlyMemory<byte>> customers, CancellationToken cancellation = default);
+}
