@@ -3,7 +3,7 @@ namespace Actors.Segmentation.Records;
 /// <summary>One entry of a partition's input log, as the customer's decision sees it.</summary>
 /// <remarks>
 /// A view: the memories are slices of the block the record arrived in, so a record is valid as long as its block is.
-/// <see cref="Body"/> is a document (<see cref="Values.DocWriter"/>) with the call's <c>properties</c>, <c>traits</c>,
+/// <see cref="Body"/> is a document (binary JSON, <c>Values.DocWriter</c>) with the call's <c>properties</c>, <c>traits</c>,
 /// <c>context</c> and the other ids of the call, or empty.
 /// </remarks>
 /// <param name="Position">Position in the partition's input log, from 1, without gaps.</param>
