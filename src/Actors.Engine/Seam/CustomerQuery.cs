@@ -1,0 +1,7 @@
+namespace Actors.Engine.Seam;
+
+/// <summary>What to tell of a customer.</summary>
+/// <param name="NowMs">The instant to answer for, not before what was applied.</param>
+/// <param name="Catalog">Version of the catalog.</param>
+/// <param name="LookAhead">Whether to work out when each membership will end.</param>
+public readonly record struct CustomerQuery(long NowMs, int Catalog, bool LookAhead = true);

@@ -1,0 +1,24 @@
+using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Records;
+
+namespace Actors.Engine.Seam;
+
+/// <summary>A customer as it stands at one instant.</summary>
+/// <param name="Exists">False: no record of it was ever accepted.</param>
+/// <param name="Traits">A document (object).</param>
+/// <param name="Features">Canonical text of each feature → its value as JSON-ready text, number, boolean or null.</param>
+public sealed record CustomerView(
+    CustomerId Id,
+    bool Exists,
+    long AsOfMs,
+    int CatalogVersion,
+    long Sequence,
+    long FirstSeenMs,
+    Int128 SpendMillionths,
+    ReadOnlyMemory<byte> Traits,
+    IReadOnlyList<MembershipView> Memberships,
+    IReadOnlyList<KeyValuePair<string, string?>> Features);
+
+/// <summary>One membership.</summary>
+/// <param name="LeavesAtMs">When it ends if nothing happens; null: never, or not known before <paramref name="NotBeforeMs"/>.</param>
+public sealed record MembershipView(int Unit, int Segment, long SinceMs, CauseKind Reason, long? LeavesAtMs, long? NotBeforeMs);

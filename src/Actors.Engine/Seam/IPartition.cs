@@ -1,0 +1,53 @@
+using Actors.Segmentation.Records;
+
+namespace Actors.Engine.Seam;
+
+/// <summary>Order, durability and time for a slice of customers.</summary>
+public interface IPartition
+{
+    /// <summary>Completes when all items are durable, and duplicates' originals too.</summary>
+    /// <exception cref="PartitionUnavailableException">The log cannot be written now (disk full), or the partition is recovering or fenced.</exception>
+    ValueTask<Ack> Append(IngestBatch batch);
+
+    /// <summary>Waits until everything acknowledged before this call is applied, then reads.</summary>
+    ValueTask<CustomerView> Read(CustomerId id, CustomerQuery query);
+
+    /// <summary>The migrations of one customer, newest first, before an outbox position.</summary>
+    ValueTask<MigrationPage> Timeline(CustomerId id, long before, int itemsMax);
+
+    /// <summary>The latest input records of one customer, newest first.</summary>
+    ValueTask<IReadOnlyList<StoredRecord>> History(CustomerId id, long before, int itemsMax);
+
+    /// <summary>Migrations after an outbox position, ascending.</summary>
+    ValueTask<MigrationPage> Migrations(long after, int itemsMax);
+
+    /// <summary>Logs the passing of time up to an instant, and applies it.</summary>
+    ValueTask Advance(long toMs);
+
+    /// <summary>Switches to a catalog version, after computing it over all retained history.</summary>
+    ValueTask Activate(int version);
+
+    /// <summary>A message from another partition's log, deduplicated by (partition, position, ordinal).</summary>
+    ValueTask Deliver(PeerMessage message);
+
+    ValueTask<PartitionStatus> Status();
+}
+
+/// <summary>A message between partitions.</summary>
+public sealed record PeerMessage(int FromPartition, long Position, int Ordinal, CustomerId To, RecordKind Kind, ReadOnlyMemory<byte> Body);
+
+/// <summary>An input record that owns its memory.</summary>
+public sealed record StoredRecord(Record Record);
+
+/// <summary>A partition's figures.</summary>
+/// <param name="Applied">Input position applied, <paramref name="Durable"/> at most.</param>
+/// <param name="Outbox">Last outbox position.</param>
+/// <param name="Customers">Known customers, cold ones included.</param>
+/// <param name="NextDueMs">Earliest due instant of any customer.</param>
+/// <param name="LatenessMs">How late the last clock change was published.</param>
+public sealed record PartitionStatus(
+    int Partition, bool Ready, double Recovered, long Durable, long Applied, long Outbox, int Customers, int Resident,
+    long NextDueMs, long LatenessMs, string? Fault);
+
+/// <summary>The partition cannot take this now; the message says why. Nothing was written.</summary>
+public sealed class PartitionUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

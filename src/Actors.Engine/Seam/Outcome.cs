@@ -1,0 +1,26 @@
+using Actors.Segmentation.Deciding;
+
+namespace Actors.Engine.Seam;
+
+public enum OutcomeKind
+{
+    Done,
+
+    /// <summary>The customer lacks records after <see cref="Outcome.Applied"/>: send them again, with their facts.</summary>
+    Behind,
+
+    /// <summary>The caller is not the owner any more.</summary>
+    Fenced,
+}
+
+/// <summary>What a turn did.</summary>
+/// <param name="Applied">Last position applied.</param>
+/// <param name="DueAtMs">Earliest instant at which a membership can change without an event; <see cref="long.MaxValue"/>: never.</param>
+/// <param name="Migrations">By (position, ordinal). Valid until the customer's next turn.</param>
+/// <param name="Changes">Exact differences per segment, for the partials. Valid until the customer's next turn.</param>
+public readonly record struct Outcome(
+    OutcomeKind Kind,
+    long Applied,
+    long DueAtMs,
+    ReadOnlyMemory<Migration> Migrations,
+    ReadOnlyMemory<Contribution> Changes);

@@ -1,0 +1,33 @@
+using Actors.Engine.Seam;
+
+namespace Actors.Engine.Services;
+
+/// <summary>What the health pages, the metrics and the hub's <c>health</c> topic show.</summary>
+public interface IHealth
+{
+    /// <summary>True once every partition has recovered and takes events.</summary>
+    bool Ready { get; }
+
+    /// <summary>Recovery progress, 0…1.</summary>
+    double Recovered { get; }
+
+    ValueTask<IReadOnlyList<PartitionStatus>> Partitions();
+
+    EngineCounters Counters { get; }
+}
+
+/// <summary>Cumulative since start. Latencies in milliseconds of real time, from acknowledged to published.</summary>
+public sealed record EngineCounters(
+    long EventsAccepted,
+    long Duplicates,
+    long Refused,
+    long Migrations,
+    long ClockMigrations,
+    LatencySummary EventToMigration,
+    LatencySummary ClockLateness,
+    long LogBytes,
+    long Customers,
+    long Resident);
+
+/// <summary>Histogram with fixed upper bounds in ms (the last bucket is open).</summary>
+public sealed record LatencySummary(double P50, double P95, double P99, IReadOnlyList<double> Bounds, IReadOnlyList<long> Counts, double SumMs);
