@@ -4,10 +4,13 @@ namespace Actors.Segmentation.Catalogs;
 /// <param name="Key">Lower-case letters, digits, <c>-</c> and <c>_</c>; 1–64 characters.</param>
 /// <param name="Name">For people.</param>
 /// <param name="When">The rule, in the segment language.</param>
-public sealed record SegmentDefinition(string Key, string Name, string When, string? Description = null, string? Color = null);
+/// <param name="Map">Where the map draws it; null: nowhere in particular.</param>
+public sealed record SegmentDefinition(
+    string Key, string Name, string When, string? Description = null, string? Color = null, MapHint? Map = null);
 
 /// <summary>One segment of a segmentation. The last has <see cref="Otherwise"/> and no rule; all others have a rule.</summary>
-public sealed record CaseDefinition(string Key, string? Name, string? When, bool Otherwise = false, string? Color = null);
+public sealed record CaseDefinition(
+    string Key, string? Name, string? When, bool Otherwise = false, string? Color = null, MapHint? Map = null);
 
 /// <summary>An ordered set of segments of which a customer is in exactly one: the first that holds.</summary>
 public sealed record SegmentationDefinition(string Key, string Name, IReadOnlyList<CaseDefinition> Segments, string? Description = null);

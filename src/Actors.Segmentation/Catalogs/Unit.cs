@@ -11,4 +11,6 @@ public sealed record Unit(int Id, string Key, string Name, bool IsSegmentation, 
 /// <param name="Id">Stable number, as the unit's. Below 65,536.</param>
 /// <param name="Address"><c>segmentation/segment</c>, or the plain key of an overlapping segment.</param>
 /// <param name="When">The rule's text; null for <c>otherwise</c>.</param>
-public sealed record Segment(int Id, int Unit, string Key, string Address, string Name, string? When, string? Color);
+/// <param name="Map">Where the map draws it, as the definition says.</param>
+public sealed record Segment(
+    int Id, int Unit, string Key, string Address, string Name, string? When, string? Color, MapHint? Map = null);
