@@ -10,7 +10,9 @@ public interface IDirectory
     /// <summary>The partition that owns a customer, by the folder's keyed hash; stable for ever.</summary>
     int PartitionOf(CustomerId id);
 
-    ICustomer Customer(CustomerId id);
+    /// <summary>The customer's actor.</summary>
+    /// <param name="hint">A number the partition keeps per customer for the runtime (0 at first); never needed, only faster.</param>
+    ICustomer Customer(CustomerId id, ref long hint);
 
     IPartition Partition(int n);
 

@@ -11,6 +11,7 @@ namespace Actors.Engine.Seam;
 /// <param name="Source">Name of the write key.</param>
 /// <param name="Body">The payload document.</param>
 /// <param name="HasMessageId">False: the server made the id, and it deduplicates nothing.</param>
+/// <param name="StampMs">Virtual time: the stamp, taken by the ingress before routing. Callers leave it alone.</param>
 public readonly record struct IngestItem(
     RecordKind Kind,
     CustomerId Customer,
@@ -20,7 +21,8 @@ public readonly record struct IngestItem(
     ReadOnlyMemory<byte> MessageId,
     ReadOnlyMemory<byte> Source,
     ReadOnlyMemory<byte> Body,
-    bool HasMessageId)
+    bool HasMessageId,
+    long StampMs = IngestItem.NoTime)
 {
     public const long NoTime = long.MinValue;
 }

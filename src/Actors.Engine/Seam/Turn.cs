@@ -9,6 +9,8 @@ namespace Actors.Engine.Seam;
 /// <param name="Catalog">Version of the catalog to decide by.</param>
 /// <param name="Records">Ascending positions; an <see cref="RecordKind.Advance"/> that fires for this customer is included.</param>
 /// <param name="Facts">Migrations already published for these records: to adopt, not to decide again.</param>
+/// <param name="History">For an <see cref="RecordKind.Activate"/> only: the customer's retained records, in log order, that the new
+/// catalog's new features need.</param>
 /// <param name="FactsUpTo">Input position up to which the outbox is complete: records up to it are adopted, later ones decided.</param>
 public readonly record struct Turn(
     long Epoch,
@@ -16,4 +18,5 @@ public readonly record struct Turn(
     int Catalog,
     ReadOnlyMemory<Record> Records,
     ReadOnlyMemory<Migration> Facts,
-    long FactsUpTo);
+    long FactsUpTo,
+    ReadOnlyMemory<Record> History = default);

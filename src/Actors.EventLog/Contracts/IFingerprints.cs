@@ -9,6 +9,9 @@ public interface IFingerprints
     /// <summary>Input position up to which fingerprints are sealed on disk: recovery adds those after it.</summary>
     long SealedPosition { get; }
 
+    /// <summary>Whether one was added within the horizon. The partition asks before it appends and adds once the append is durable.</summary>
+    bool Contains(UInt128 fingerprint);
+
     /// <summary>Adds one; false if it is there already.</summary>
     bool TryAdd(UInt128 fingerprint, long receivedAtMs);
 

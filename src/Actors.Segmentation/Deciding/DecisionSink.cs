@@ -3,9 +3,9 @@ namespace Actors.Segmentation.Deciding;
 /// <summary>Collects what decisions produced; reused from batch to batch, so that deciding allocates nothing.</summary>
 public sealed class DecisionSink
 {
-    public List<Migration> Migrations { get; } = [];
+    public Gathered<Migration> Migrations { get; } = new();
 
-    public List<Contribution> Changes { get; } = [];
+    public Gathered<Contribution> Changes { get; } = new();
 
     public void Clear()
     {

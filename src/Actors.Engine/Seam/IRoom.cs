@@ -1,0 +1,10 @@
+namespace Actors.Engine.Seam;
+
+/// <summary>Bounds what is accepted and not yet applied, per partition. Thread-safe.</summary>
+public interface IRoom
+{
+    /// <summary>Takes room for items; false when the lane is full, and then nothing is taken.</summary>
+    bool TryReserve(int partition, int items);
+
+    void Release(int partition, int items);
+}
