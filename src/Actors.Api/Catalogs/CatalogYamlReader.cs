@@ -37,9 +37,15 @@ internal sealed class CatalogYamlReader(string text)
         {
             return Wrong<SegmentDefinition>(node, pointer, "expected a segment with key:, name: and when:");
         }
-        var fields = new YamlFields(map, pointer, _places, _errors, "key", "name", "when", "description", "color");
+        var fields = new YamlFields(map, pointer, _places, _errors, "key", "name", "when", "description", "color", "map");
         string key = fields.Required("key");
-        return new(key, fields.Text("name") ?? key, fields.Rule("when") ?? fields.Missing("when"), fields.Text("description"), fields.Text("color"));
+        return new(
+            key,
+            fields.Text("name") ?? key,
+            fields.Rule("when") ?? fields.Missing("when"),
+            fields.Text("description"),
+            fields.Text("color"),
+            fields.Map("map", Hint));
     }
 
     private SegmentationDefinition? Segmentation(YamlNode node, string pointer)
@@ -59,8 +65,20 @@ internal sealed class CatalogYamlReader(string text)
         {
             return Wrong<CaseDefinition>(node, pointer, "expected a segment with key: and when:, or otherwise: true");
         }
-        var fields = new YamlFields(map, pointer, _places, _errors, "key", "name", "when", "otherwise", "color");
-        return new(fields.Required("key"), fields.Text("name"), fields.Rule("when"), fields.Flag("otherwise"), fields.Text("color"));
+        var fields = new YamlFields(map, pointer, _places, _errors, "key", "name", "when", "otherwise", "color", "map");
+        return new(
+            fields.Required("key"),
+            fields.Text("name"),
+            fields.Rule("when"),
+            fields.Flag("otherwise"),
+            fields.Text("color"),
+            fields.Map("map", Hint));
+    }
+
+    private MapHint Hint(YamlMap map, string pointer)
+    {
+        var fields = new YamlFields(map, pointer, _places, _errors, "lane", "value", "nameFr", "nameEn");
+        return new(fields.Text("lane"), fields.Number("value"), fields.Text("nameFr"), fields.Text("nameEn"));
     }
 
     private T? Wrong<T>(YamlNode node, string pointer, string detail) where T : class

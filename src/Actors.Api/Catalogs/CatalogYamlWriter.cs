@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Actors.Segmentation.Catalogs;
 using YamlDotNet.Core;
@@ -47,6 +48,7 @@ internal sealed class CatalogYamlWriter
         Field("name", segment.Name);
         Field("description", segment.Description);
         Field("color", segment.Color);
+        Hint(segment.Map);
         Field("when", segment.When);
     }
 
@@ -63,12 +65,29 @@ internal sealed class CatalogYamlWriter
         Field("key", segment.Key);
         Field("name", segment.Name);
         Field("color", segment.Color);
+        Hint(segment.Map);
         Field("when", segment.When);
         if (segment.Otherwise)
         {
             Text("otherwise");
             _emitter.Emit(new Scalar("true"));
         }
+    }
+
+    private void Hint(MapHint? hint)
+    {
+        if (hint is null)
+        {
+            return;
+        }
+        Text("map");
+        Map(() =>
+        {
+            Field("lane", hint.Lane);
+            Field("value", hint.Value?.ToString("R", CultureInfo.InvariantCulture));
+            Field("nameFr", hint.NameFr);
+            Field("nameEn", hint.NameEn);
+        });
     }
 
     private void List<T>(string key, IReadOnlyList<T> items, Action<T> write)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Actors.Api.Catalogs;
 
 /// <summary>The entries of one YAML map, by known keys; says what is unknown, missing or of the wrong kind, and where.</summary>
@@ -73,6 +75,35 @@ internal sealed class YamlFields
             default:
                 Add(_values[key], $"{_pointer}/{key}", $"{key} must be true or false");
                 return false;
+        }
+    }
+
+    public double? Number(string key)
+    {
+        string? text = Text(key);
+        if (text is null)
+        {
+            return null;
+        }
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value))
+        {
+            return value;
+        }
+        Add(_values[key], $"{_pointer}/{key}", $"{key} must be a number");
+        return null;
+    }
+
+    public T? Map<T>(string key, Func<YamlMap, string, T> read) where T : class
+    {
+        switch (_values.GetValueOrDefault(key))
+        {
+            case null or YamlText { IsNull: true }:
+                return null;
+            case YamlMap map:
+                return read(map, $"{_pointer}/{key}");
+            case { } other:
+                Add(other, $"{_pointer}/{key}", $"{key} must hold keys of its own");
+                return null;
         }
     }
 

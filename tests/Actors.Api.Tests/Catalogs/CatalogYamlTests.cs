@@ -48,7 +48,7 @@ public sealed class CatalogYamlTests
         string[] texts = ["x", "~", "null", "true", " blank ", "two\nlines", "trail \nkept", "\ttab: #", "\u0001\u2028é\U0001F600", "'\"\\", "- a", "a\n\n  b\nc"];
         var definition = new CatalogDefinition(
             [.. texts.Select((t, i) => new SegmentDefinition($"s{i}", t, "a" + t.TrimEnd(), t, t))],
-            [new("lifecycle", "Lifecycle", [new("a", null, "x == 1"), new("b", "B", null, true, "#aabbcc")])],
+            [new("lifecycle", "Lifecycle", [new("a", null, "x == 1"), new("b", "B", null, true, "#aabbcc", new MapHint("lost", 0.25, "Bé", null))])],
             "Asia/Tokyo", "JPY", new Dictionary<string, string> { ["*"] = "2y" });
         CatalogDefinition read = Good(CatalogYaml.Write(definition));
         read.Segments.ShouldBe(definition.Segments);
@@ -62,8 +62,9 @@ public sealed class CatalogYamlTests
     [InlineData("segments:\n  - key: a\n    nmae: A\n    when: x", 3, 5, "/segments/0/nmae")]
     [InlineData("segments:\n  - name: A\n    when: x", 2, 5, "/segments/0/key")]
     [InlineData("segments:\n  - key: a", 2, 5, "/segments/0/when")]
-    [InlineData("segmentations:\n  - key: a\n    segments:\n      - {key: b, otherwise: perhaps}", 4, 27, "/segmentations/0/segments/0/otherwise")]
+    [InlineData("segmentations:\n  - key: a\n    segments:\n      - {key: b, otherwise: perhaps}", 4, 29, "/segmentations/0/segments/0/otherwise")]
     [InlineData("segments: [a, b", 1, 0, "")]
+    [InlineData("segments: [{key: a, when: x, map: {value: NaN}}]", 1, 43, "/segments/0/map/value")]
     [InlineData("segments: &x []\nsegmentations: *x", 1, 11, "")]
     [InlineData("currency: !!binary aGk=", 1, 11, "")]
     [InlineData("currency: EUR\ncurrency: USD", 2, 1, "")]
