@@ -1,0 +1,99 @@
+using Actors.Segmentation.Language.Tree;
+using NodaTime;
+
+namespace Actors.Segmentation.Language.Parsing;
+
+/// <summary>Reads <c>2026-01-31</c> and <c>2026-01-31T08:00:00Z</c>.</summary>
+internal static class MomentReader
+{
+    // From 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z: what can be written back.
+    private const long FirstInstant = -62_135_596_800_000;
+    private const long LastInstant = 253_402_300_799_999;
+
+    /// <summary>The moment that stands here; null, and nothing read, when the digits do not have the shape of a date.</summary>
+    public static Token? TryRead(TextCursor cursor, SourceSpan mark)
+    {
+        ReadOnlySpan<char> rest = cursor.Rest;
+        if (!HasShape(rest, "dddd-dd-dd") || (rest.Length > 10 && char.IsAsciiDigit(rest[10]))) return null;
+        int length = 10;
+        bool isInstant = rest.Length > 10 && rest[10] is 'T' or 't';
+        if (isInstant || (rest.Length > 10 && char.IsLetter(rest[10]))) length += LengthOfTime(rest[10..]);
+        MomentLiteral? literal = Parse(rest[..length]);
+        cursor.Skip(length);
+        SourceSpan span = cursor.Span(mark);
+        if (literal is not null) return new Token(TokenKind.Moment, cursor.From(mark.Start), span, literal with { Span = span });
+        throw Lexer.Fail(span, isInstant
+            ? "an instant is written 2026-01-31T08:00:00Z or with an offset such as +02:00"
+            : $"{cursor.From(mark.Start)} is no date of the calendar; dates are written 2026-01-31");
+    }
+
+    private static int LengthOfTime(ReadOnlySpan<char> rest)
+    {
+        int length = 0;
+        while (length < rest.Length && (char.IsLetterOrDigit(rest[length]) || rest[length] == ':' || IsInner(rest, length)))
+            length++;
+        return length;
+    }
+
+    // A point belongs to the time before a digit; a sign does where an offset follows.
+    private static bool IsInner(ReadOnlySpan<char> rest, int at) =>
+        (rest[at] == '.' && at + 1 < rest.Length && char.IsAsciiDigit(rest[at + 1])) ||
+        (rest[at] is '+' or '-' && HasShape(rest[(at + 1)..], "dd:dd"));
+
+    private static MomentLiteral? Parse(ReadOnlySpan<char> text)
+    {
+        if (ParseDate(text[..10]) is not { } date) return null;
+        if (text.Length == 10) return new DateLiteral(date);
+        if (!HasShape(text[1..], "ddd-dd-ddTdd:dd:dd") && !HasShape(text[1..], "ddd-dd-ddtdd:dd:dd")) return null;
+        int hour = Two(text, 11), minute = Two(text, 14), second = Two(text, 17);
+        if (hour > 23 || minute > 59 || second > 59) return null;
+        ReadOnlySpan<char> zone = text[19..];
+        int milliseconds = ReadFraction(ref zone);
+        if (milliseconds < 0 || ReadOffset(zone) is not { } offsetMinutes) return null;
+        long days = Period.DaysBetween(new LocalDate(1970, 1, 1), date);
+        long minutes = (days * 24 + hour) * 60 + minute - offsetMinutes;
+        long instant = (minutes * 60 + second) * 1000 + milliseconds;
+        return instant is >= FirstInstant and <= LastInstant ? new InstantLiteral(instant) : null;
+    }
+
+    private static LocalDate? ParseDate(ReadOnlySpan<char> text)
+    {
+        int year = Two(text, 0) * 100 + Two(text, 2), month = Two(text, 5), day = Two(text, 8);
+        if (year < 1 || month is < 1 or > 12) return null;
+        return day < 1 || day > CalendarSystem.Iso.GetDaysInMonth(year, month) ? null : new LocalDate(year, month, day);
+    }
+
+    /// <summary>Milliseconds of a fraction, cut off; -1 for a point without digits.</summary>
+    private static int ReadFraction(ref ReadOnlySpan<char> rest)
+    {
+        if (rest.IsEmpty || rest[0] != '.') return 0;
+        int end = 1, milliseconds = 0, weight = 100;
+        for (; end < rest.Length && char.IsAsciiDigit(rest[end]); end++, weight /= 10)
+            milliseconds += (rest[end] - '0') * weight;
+        rest = rest[end..];
+        return end == 1 ? -1 : milliseconds;
+    }
+
+    private static int? ReadOffset(ReadOnlySpan<char> zone)
+    {
+        if (zone is "Z" or "z") return 0;
+        if (zone.Length != 6 || zone[0] is not ('+' or '-') || !HasShape(zone[1..], "dd:dd")) return null;
+        int hours = Two(zone, 1), minutes = Two(zone, 4);
+        if (hours > 23 || minutes > 59) return null;
+        return (zone[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
+    }
+
+    private static int Two(ReadOnlySpan<char> text, int at) => (text[at] - '0') * 10 + text[at + 1] - '0';
+
+    /// <summary>Whether the text starts with this shape; d stands for a digit.</summary>
+    private static bool HasShape(ReadOnlySpan<char> text, string shape)
+    {
+        if (text.Length < shape.Length) return false;
+        for (int i = 0; i < shape.Length; i++)
+        {
+            if (shape[i] == 'd' ? !char.IsAsciiDigit(text[i]) : text[i] != shape[i]) return false;
+        }
+
+        return true;
+    }
+}
