@@ -9,13 +9,18 @@ public interface IFingerprints
     /// <summary>Input position up to which fingerprints are sealed on disk: recovery adds those after it.</summary>
     long SealedPosition { get; }
 
-    /// <summary>Whether one was added within the horizon. The partition asks before it appends and adds once the append is durable.</summary>
+    /// <summary>Whether a message was accepted already. A miss costs no disk access.</summary>
     bool Contains(UInt128 fingerprint);
 
-    /// <summary>Adds one; false if it is there already.</summary>
+    /// <summary>
+    /// Adds one; false if it is there already. Add a message only once it is durable in the input log (look before the append with
+    /// <see cref="Contains"/>): a fingerprint sealed for a message that was then lost would turn away its repetition for ever.
+    /// </summary>
     bool TryAdd(UInt128 fingerprint, long receivedAtMs);
 
-    /// <summary>Writes what was added so far to disk, sorted, as covering the log up to a position.</summary>
+    /// <summary>
+    /// Writes what was added so far to disk, sorted, as covering the log up to a position. Adding and looking go on meanwhile.
+    /// </summary>
     ValueTask Seal(long position, CancellationToken cancellation = default);
 
     /// <summary>Drops sealed chunks all of whose messages were received before an instant.</summary>

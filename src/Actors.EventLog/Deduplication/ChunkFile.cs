@@ -1,0 +1,188 @@
+using System.Buffers.Binary;
+using Actors.EventLog.Hashing;
+using Microsoft.Win32.SafeHandles;
+
+namespace Actors.EventLog.Deduplication;
+
+/// <summary>
+/// Sealed fingerprints in a file: a header, the fingerprints ascending, then an index (first fingerprint and checksum of each 4 KB page)
+/// and a filter, which alone stay in memory. A miss asks the filter only; a hit reads one page.
+/// </summary>
+internal sealed class ChunkFile
+{
+    private const int FingerprintBytes = 16;
+    private const int PerPage = 256;
+
+    private readonly UInt128[] _firsts;
+    private readonly uint[] _checksums;
+    private readonly BlockFilter _filter;
+
+    private ChunkFile(string path, ChunkHeader header, UInt128[] firsts, uint[] checksums, BlockFilter filter) =>
+        (Path, Header, _firsts, _checksums, _filter) = (path, header, firsts, checksums, filter);
+
+    public string Path { get; }
+
+    public ChunkHeader Header { get; }
+
+    public static string NameOf(in ChunkHeader header) => $"p{header.Partition:D4}-{header.After:D19}-{header.Position:D19}.fp";
+
+    /// <summary>Writes a chunk under its name at once: it is there whole or not at all.</summary>
+    public static ChunkFile Write(string folder, ChunkHeader header, UInt128[] sorted)
+    {
+        Directory.CreateDirectory(folder);
+        var body = ToBytes(sorted);
+        var firsts = new UInt128[(sorted.Length + PerPage - 1) / PerPage];
+        var checksums = new uint[firsts.Length];
+        for (var page = 0; page < firsts.Length; page++)
+        {
+            firsts[page] = sorted[page * PerPage];
+            checksums[page] = Crc32C.Of(PageOf(body, page));
+        }
+
+        var filter = BlockFilter.Of(sorted);
+        var index = IndexBytes(firsts, checksums, filter);
+        Span<byte> head = stackalloc byte[ChunkHeader.Bytes];
+        header.WriteTo(head, Crc32C.Of(index));
+        var path = System.IO.Path.Combine(folder, NameOf(header));
+        using (var file = new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            file.Write(head);
+            file.Write(body);
+            file.Write(index);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(path + ".tmp", path, overwrite: true);
+        return new ChunkFile(path, header, firsts, checksums, filter);
+    }
+
+    /// <summary>Opens a chunk; null if it is damaged, which costs nothing but time: the log holds all it says.</summary>
+    public static ChunkFile? Open(string path)
+    {
+        using var handle = OpenToRead(path);
+        var head = new byte[ChunkHeader.Bytes];
+        if (!TryRead(handle, head, 0) || !ChunkHeader.TryRead(head, out var header, out var checksum)) return null;
+        var pages = (header.Count + PerPage - 1) / PerPage;
+        var words = BlockFilter.WordsFor(header.Count);
+        var index = new byte[(pages * (FingerprintBytes + sizeof(uint))) + (words * sizeof(uint))];
+        if (!TryRead(handle, index, ChunkHeader.Bytes + ((long)header.Count * FingerprintBytes))) return null;
+        if (Crc32C.Of(index) != checksum) return null;
+        var checksumsAt = pages * FingerprintBytes;
+        var wordsAt = checksumsAt + (pages * sizeof(uint));
+        return new ChunkFile(
+            path, header, ToFingerprints(index.AsSpan(0, checksumsAt)), ToWords(index.AsSpan(checksumsAt, pages * sizeof(uint))),
+            new BlockFilter(ToWords(index.AsSpan(wordsAt))));
+    }
+
+    public bool MayContain(UInt128 fingerprint) => _filter.MayContain(fingerprint);
+
+    /// <summary>Looks on disk.</summary>
+    /// <exception cref="CorruptLogException">The page does not match its checksum.</exception>
+    /// <exception cref="FileNotFoundException">The chunk was merged into another meanwhile.</exception>
+    public bool Contains(UInt128 fingerprint)
+    {
+        var page = Array.BinarySearch(_firsts, fingerprint);
+        if (page >= 0) return true;
+        page = ~page - 1;
+        if (page < 0) return false;
+        Span<byte> bytes = stackalloc byte[PageBytes(page)];
+        using var handle = OpenToRead(Path);
+        if (!TryRead(handle, bytes, ChunkHeader.Bytes + ((long)page * PerPage * FingerprintBytes)) || Crc32C.Of(bytes) != _checksums[page])
+            throw Damaged();
+        return IsIn(bytes, fingerprint);
+    }
+
+    /// <summary>All fingerprints, ascending.</summary>
+    public UInt128[] ReadAll()
+    {
+        var body = new byte[Header.Count * FingerprintBytes];
+        using var handle = OpenToRead(Path);
+        if (!TryRead(handle, body, ChunkHeader.Bytes)) throw Damaged();
+        for (var page = 0; page < _checksums.Length; page++)
+        {
+            if (Crc32C.Of(PageOf(body, page)) != _checksums[page]) throw Damaged();
+        }
+
+        return ToFingerprints(body);
+    }
+
+    public void Delete() => File.Delete(Path);
+
+    // A merged chunk may be deleted while it is read.
+    private static SafeFileHandle OpenToRead(string path) =>
+        File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+
+    private int PageBytes(int page) => Math.Min(PerPage, Header.Count - (page * PerPage)) * FingerprintBytes;
+
+    private CorruptLogException Damaged() => new(
+        $"Fingerprint file '{Path}' is damaged. It can be deleted while the server is stopped: it is made again from the log.");
+
+    private static bool IsIn(ReadOnlySpan<byte> page, UInt128 fingerprint)
+    {
+        var (from, to) = (0, page.Length / FingerprintBytes);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            var found = BinaryPrimitives.ReadUInt128LittleEndian(page[(middle * FingerprintBytes)..]);
+            if (found == fingerprint) return true;
+            if (found < fingerprint) from = middle + 1;
+            else to = middle;
+        }
+
+        return false;
+    }
+
+    private static bool TryRead(SafeFileHandle handle, Span<byte> target, long offset)
+    {
+        while (!target.IsEmpty)
+        {
+            var read = RandomAccess.Read(handle, target, offset);
+            if (read == 0) return false;
+            target = target[read..];
+            offset += read;
+        }
+
+        return true;
+    }
+
+    private static ReadOnlySpan<byte> PageOf(byte[] body, int page)
+    {
+        var start = page * PerPage * FingerprintBytes;
+        return body.AsSpan(start, Math.Min(PerPage * FingerprintBytes, body.Length - start));
+    }
+
+    private static byte[] IndexBytes(UInt128[] firsts, uint[] checksums, BlockFilter filter)
+    {
+        var numbers = new uint[checksums.Length + filter.Words.Length];
+        checksums.CopyTo(numbers, 0);
+        filter.Words.CopyTo(numbers.AsSpan(checksums.Length));
+        var bytes = new byte[(firsts.Length * FingerprintBytes) + (numbers.Length * sizeof(uint))];
+        ToBytes(firsts).CopyTo(bytes, 0);
+        var rest = bytes.AsSpan(firsts.Length * FingerprintBytes);
+        for (var i = 0; i < numbers.Length; i++) BinaryPrimitives.WriteUInt32LittleEndian(rest[(i * sizeof(uint))..], numbers[i]);
+        return bytes;
+    }
+
+    private static byte[] ToBytes(UInt128[] fingerprints)
+    {
+        var bytes = new byte[fingerprints.Length * FingerprintBytes];
+        for (var i = 0; i < fingerprints.Length; i++)
+            BinaryPrimitives.WriteUInt128LittleEndian(bytes.AsSpan(i * FingerprintBytes), fingerprints[i]);
+        return bytes;
+    }
+
+    private static UInt128[] ToFingerprints(ReadOnlySpan<byte> bytes)
+    {
+        var fingerprints = new UInt128[bytes.Length / FingerprintBytes];
+        for (var i = 0; i < fingerprints.Length; i++)
+            fingerprints[i] = BinaryPrimitives.ReadUInt128LittleEndian(bytes[(i * FingerprintBytes)..]);
+        return fingerprints;
+    }
+
+    private static uint[] ToWords(ReadOnlySpan<byte> bytes)
+    {
+        var words = new uint[bytes.Length / sizeof(uint)];
+        for (var i = 0; i < words.Length; i++) words[i] = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(i * sizeof(uint))..]);
+        return words;
+    }
+}

@@ -1,0 +1,184 @@
+namespace Actors.EventLog.Deduplication;
+
+/// <summary>
+/// One partition's fingerprints: recent ones in a table, those being sealed in another, sealed ones in chunk files. One thread adds and
+/// looks at a time; sealing runs beside it.
+/// </summary>
+internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly int _partition;
+    private readonly SemaphoreSlim _sealing = new(1);
+    private readonly Lock _gate = new();
+    private FingerprintTable _recent = new();
+    private FingerprintTable? _underway;
+    private ChunkFile[] _chunks;
+    private long _sealedPosition;
+
+    private FingerprintStore(string folder, int partition, List<ChunkFile> chunks)
+    {
+        (_folder, _partition, _chunks) = (folder, partition, [.. chunks]);
+        _sealedPosition = chunks.Count > 0 ? chunks[^1].Header.Position : 0;
+    }
+
+    public long SealedPosition => Volatile.Read(ref _sealedPosition);
+
+    public static FingerprintStore Open(string folder, int partition) =>
+        new(folder, partition, ChunkFolder.Open(folder, partition));
+
+    public bool Contains(UInt128 fingerprint)
+    {
+        fingerprint = FingerprintTable.NotZero(fingerprint);
+        lock (_gate)
+        {
+            if (_recent.Contains(fingerprint) || _underway?.Contains(fingerprint) == true) return true;
+        }
+
+        return IsSealed(fingerprint);
+    }
+
+    public bool TryAdd(UInt128 fingerprint, long receivedAtMs)
+    {
+        if (Contains(fingerprint)) return false;
+        lock (_gate) return _recent.TryAdd(fingerprint, receivedAtMs);
+    }
+
+    public async ValueTask Seal(long position, CancellationToken cancellation = default)
+    {
+        await _sealing.WaitAsync(cancellation);
+        try
+        {
+            lock (_gate)
+            {
+                if (_recent.Count == 0)
+                {
+                    // Nothing to write. A crash falls back to the last chunk's position, and finds nothing to add after it.
+                    _sealedPosition = Math.Max(_sealedPosition, position);
+                    return;
+                }
+
+                (_underway, _recent) = (_recent, new FingerprintTable());
+            }
+
+            await Task.Run(() => WriteUnderway(position), CancellationToken.None);
+        }
+        finally
+        {
+            _sealing.Release();
+        }
+    }
+
+    public async ValueTask Expire(long beforeMs, CancellationToken cancellation = default)
+    {
+        await _sealing.WaitAsync(cancellation);
+        try
+        {
+            if (_chunks.Length > 0 && _chunks[0].Header.ToMs < beforeMs)
+                await Task.Run(() => Drop(beforeMs), CancellationToken.None);
+        }
+        finally
+        {
+            _sealing.Release();
+        }
+    }
+
+    /// <summary>Waits for a seal under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _sealing.WaitAsync();
+        _sealing.Release();
+    }
+
+    private bool IsSealed(UInt128 fingerprint)
+    {
+        while (true)
+        {
+            var chunks = Volatile.Read(ref _chunks);
+            try
+            {
+                // The newest first: most repetitions come soon.
+                for (var i = chunks.Length - 1; i >= 0; i--)
+                {
+                    if (chunks[i].MayContain(fingerprint) && chunks[i].Contains(fingerprint)) return true;
+                }
+
+                return false;
+            }
+            catch (FileNotFoundException) when (!ReferenceEquals(chunks, Volatile.Read(ref _chunks)))
+            {
+                // Merged or expired meanwhile: ask the new ones.
+            }
+            catch (IOException e)
+            {
+                throw new StorageException($"Fingerprints of partition {_partition} in '{_folder}' cannot be read: {e.Message}", e);
+            }
+        }
+    }
+
+    private void WriteUnderway(long position)
+    {
+        var table = _underway!;
+        try
+        {
+            var merged = MergedCount(table);
+            var chunk = WriteMerged(table, _chunks[^merged..], position);
+            var old = _chunks[^merged..];
+            lock (_gate)
+            {
+                Volatile.Write(ref _chunks, [.. _chunks[..^merged], chunk]);
+                Volatile.Write(ref _sealedPosition, chunk.Header.Position);
+                _underway = null;
+            }
+
+            foreach (var part in old.Where(part => part.Path != chunk.Path)) part.Delete();
+        }
+        catch (Exception e)
+        {
+            lock (_gate)
+            {
+                if (_underway is not null) _recent.AddAll(table);
+                _underway = null;
+            }
+
+            if (e is not (IOException or UnauthorizedAccessException)) throw;
+            throw new StorageException($"Fingerprints of partition {_partition} were not written to '{_folder}': {e.Message}", e);
+        }
+    }
+
+    private int MergedCount(FingerprintTable table) => ChunkMerge.Depth(_chunks, table.Count, table.FromMs, table.ToMs);
+
+    private ChunkFile WriteMerged(FingerprintTable table, ChunkFile[] parts, long position)
+    {
+        var sorted = parts.Aggregate(table.ToSorted(), (all, part) => ChunkMerge.Sorted(part.ReadAll(), all));
+        var after = parts.Length > 0 ? parts[0].Header.After : _chunks.Length > 0 ? _chunks[^1].Header.Position : 0;
+        var header = new ChunkHeader(
+            _partition, after, Math.Max(position, SealedPosition),
+            parts.Aggregate(table.FromMs, (ms, part) => Math.Min(ms, part.Header.FromMs)),
+            parts.Aggregate(table.ToMs, (ms, part) => Math.Max(ms, part.Header.ToMs)), sorted.Length);
+        return ChunkFile.Write(_folder, header, sorted);
+    }
+
+    private void Drop(long beforeMs)
+    {
+        try
+        {
+            // From the oldest on only: a hole in the chain would look like damage.
+            var over = _chunks.TakeWhile(chunk => chunk.Header.ToMs < beforeMs).ToList();
+            ChunkFile[] kept = [.. _chunks.Skip(over.Count), .. EndMark(over.Count, beforeMs)];
+            lock (_gate) Volatile.Write(ref _chunks, kept);
+            foreach (var chunk in over.Where(chunk => !Array.Exists(kept, other => other.Path == chunk.Path))) chunk.Delete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"Expired fingerprints of partition {_partition} in '{_folder}' stay: {e.Message}", e);
+        }
+    }
+
+    // The end of the chain says how far the log was sealed: when all is over, an empty chunk keeps saying it.
+    private IEnumerable<ChunkFile> EndMark(int overCount, long beforeMs)
+    {
+        if (overCount < _chunks.Length) yield break;
+        var position = _chunks[^1].Header.Position;
+        yield return ChunkFile.Write(_folder, new ChunkHeader(_partition, position, position, beforeMs, beforeMs, 0), []);
+    }
+}

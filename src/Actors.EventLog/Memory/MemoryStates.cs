@@ -1,0 +1,83 @@
+namespace Actors.EventLog.Memory;
+
+/// <summary>Customer states in memory: what was saved, and what of it was synced.</summary>
+internal sealed class MemoryStates(int partitions, MemoryStoreContext store) : IStateStore
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(int Partition, string Customer), StoredState> _saved = [];
+    private readonly Dictionary<(int Partition, string Customer), StoredState> _synced = [];
+    private readonly HashSet<(int Partition, string Customer)> _unsynced = [];
+
+    public ValueTask<StoredState?> Load(
+        int partition, ReadOnlyMemory<byte> customer, CancellationToken cancellation = default)
+    {
+        LogBlockRules.CheckPartition(partition, partitions);
+        store.ThrowIfGone();
+        lock (_gate)
+        {
+            return ValueTask.FromResult<StoredState?>(
+                _saved.TryGetValue(KeyOf(partition, customer), out var state) ? state : null);
+        }
+    }
+
+    public async ValueTask Save(
+        int partition, IReadOnlyList<StateToSave> states, CancellationToken cancellation = default)
+    {
+        LogBlockRules.CheckPartition(partition, partitions);
+        await store.EnterWrite($"{states.Count} customer states of partition {partition}", cancellation);
+        lock (_gate)
+        {
+            foreach (var (customer, state) in states)
+            {
+                var key = KeyOf(partition, customer);
+                if (_saved.TryGetValue(key, out var kept) && kept.Applied >= state.Applied) continue;
+                _saved[key] = state with { Payload = state.Payload.ToArray() };
+                _unsynced.Add(key);
+            }
+        }
+    }
+
+    public async ValueTask Sync(CancellationToken cancellation = default)
+    {
+        await store.EnterWrite("the saved states", cancellation);
+        lock (_gate)
+        {
+            foreach (var key in _unsynced)
+            {
+                if (_saved.TryGetValue(key, out var state)) _synced[key] = state;
+                else _synced.Remove(key);
+            }
+
+            _unsynced.Clear();
+        }
+    }
+
+    public async ValueTask Delete(
+        int partition, IReadOnlyList<ReadOnlyMemory<byte>> customers, CancellationToken cancellation = default)
+    {
+        LogBlockRules.CheckPartition(partition, partitions);
+        await store.EnterWrite($"{customers.Count} erasures in partition {partition}", cancellation);
+        lock (_gate)
+        {
+            foreach (var customer in customers)
+            {
+                if (_saved.Remove(KeyOf(partition, customer))) _unsynced.Add(KeyOf(partition, customer));
+            }
+        }
+    }
+
+    /// <param name="unsyncedToo">False: as after a power failure.</param>
+    public MemoryStates CopyTo(MemoryStoreContext other, bool unsyncedToo)
+    {
+        var copy = new MemoryStates(partitions, other);
+        lock (_gate)
+        {
+            foreach (var (key, state) in unsyncedToo ? _saved : _synced) copy._saved[key] = copy._synced[key] = state;
+        }
+
+        return copy;
+    }
+
+    private static (int Partition, string Customer) KeyOf(int partition, ReadOnlyMemory<byte> customer) =>
+        (partition, Convert.ToHexString(customer.Span));
+}

@@ -1,0 +1,99 @@
+namespace Actors.EventLog.Sqlite;
+
+/// <summary>The two databases of a data folder: how their connections are set up, and what a new one holds.</summary>
+internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
+{
+    // "Acts", so that a look into the file says whose it is.
+    private const int ApplicationId = 0x41637473;
+    private const int FormatVersion = 1;
+
+    public string LogPath => Path.Combine(folder, "log.db");
+
+    public string StatePath => Path.Combine(folder, "state.db");
+
+    public Database OpenLog() => Configure(Database.Open(LogPath, create: false), "FULL");
+
+    public Database OpenStates() => Configure(Database.Open(StatePath, create: false), "NORMAL");
+
+    /// <summary>What the folder was created as; null if it was not, or its creation did not come to its end.</summary>
+    public FolderInfo? ReadInfo()
+    {
+        if (!File.Exists(LogPath)) return null;
+        using var database = Configure(Database.Open(LogPath, create: false), "FULL");
+        var application = database.Number("PRAGMA application_id");
+        if (application == 0 && database.Number("SELECT count(*) FROM sqlite_schema") == 0) return null;
+        if (application != ApplicationId)
+            throw new StorageException($"'{LogPath}' is a database of another program, not a log of this one.");
+        CheckFormat(database);
+        var info = FolderRow.Read(database);
+        CheckStates(info);
+        return info;
+    }
+
+    public void Create(FolderInfo info)
+    {
+        // States first: a folder counts as created once its log database says so.
+        Delete(StatePath);
+        using (var states = Configure(Database.Open(StatePath, create: true), "NORMAL"))
+            Fill(states, info, [StateTable.CreateSql, "CREATE TABLE syncs (count INTEGER NOT NULL)", "INSERT INTO syncs VALUES (0)"]);
+        using var log = Configure(Database.Open(LogPath, create: true), "FULL");
+        Fill(log, info, [DocumentTable.CreateSql, .. LogNames(info.Partitions).Select(LogTable.CreateSql)]);
+    }
+
+    public static IEnumerable<LogName> LogNames(int partitions) => Enumerable.Range(0, partitions)
+        .SelectMany(n => new[] { new LogName(LogKind.Input, n), new LogName(LogKind.Outbox, n) });
+
+    private static void Fill(Database database, FolderInfo info, IEnumerable<string> statements)
+    {
+        database.Run("BEGIN IMMEDIATE");
+        foreach (var statement in statements) database.Run(statement);
+        FolderRow.Write(database, info);
+        database.Run($"PRAGMA application_id={ApplicationId}");
+        database.Run($"PRAGMA user_version={FormatVersion}");
+        database.Run("COMMIT");
+    }
+
+    private Database Configure(Database database, string synchronous)
+    {
+        try
+        {
+            // No memory mapping: a file cut off under a mapping kills the process instead of giving an error.
+            database.Run($"PRAGMA page_size={options.PageBytes}");
+            database.Run("PRAGMA journal_mode=WAL");
+            database.Run($"PRAGMA synchronous={synchronous}");
+            database.Run("PRAGMA wal_autocheckpoint=0");
+            database.Run($"PRAGMA journal_size_limit={options.WalBytesMax * 2}");
+            database.Run($"PRAGMA cache_size=-{options.CacheBytesPerConnection / 1024}");
+            database.Run("PRAGMA secure_delete=FAST");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private void CheckStates(FolderInfo info)
+    {
+        if (!File.Exists(StatePath))
+            throw new CorruptLogException($"Data folder '{folder}' has a log but no saved states: '{StatePath}' is missing.");
+        using var database = OpenStates();
+        CheckFormat(database);
+        if (!FolderRow.Read(database).RoutingKey.Span.SequenceEqual(info.RoutingKey.Span))
+            throw new StorageException($"'{StatePath}' belongs to another data folder than '{LogPath}'.");
+    }
+
+    private static void CheckFormat(Database database)
+    {
+        var version = database.Number("PRAGMA user_version");
+        if (version != FormatVersion)
+            throw new StorageException(
+                $"'{database.Path}' has format version {version}; this server reads version {FormatVersion} only.");
+    }
+
+    private static void Delete(string path)
+    {
+        foreach (var suffix in (string[])["", "-wal", "-shm"]) File.Delete(path + suffix);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Actors.EventLog.Sqlite;
+
+/// <summary>
+/// Ownership of a data folder: a file held open for this process alone (<c>flock</c> on Unix, share mode on Windows). The system lets it
+/// go when the process ends, however it ends, so a crash leaves nothing to clean up.
+/// </summary>
+internal sealed class FolderLock : IDisposable
+{
+    // Raw results of a refused lock: EWOULDBLOCK on Linux and macOS, sharing and lock violations on Windows.
+    private static readonly int[] Refused = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
+
+    private readonly FileStream _file;
+
+    private FolderLock(FileStream file) => _file = file;
+
+    public static FolderLock Take(string folder)
+    {
+        var path = Path.Combine(folder, "lock");
+        try
+        {
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            var owner = new FolderLock(file);
+            owner.Sign();
+            return owner;
+        }
+        catch (IOException e) when (Refused.Contains(e.HResult))
+        {
+            throw new FolderInUseException(
+                $"Data folder '{folder}' is in use by another server{Signature(path)}. "
+                + "Stop it, or give this one a folder of its own.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"Data folder '{folder}' cannot be locked: {e.Message}", e);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Sign()
+    {
+        _file.SetLength(0);
+        _file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static string Signature(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file);
+            return int.TryParse(reader.ReadToEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+                ? $" (process {process})" : "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ""; // Only a courtesy: where a held file cannot be read, the message does without.
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Actors.EventLog.Sqlite;
+
+/// <summary>Settings of a store that change nothing of what it holds.</summary>
+public sealed record SqliteStoreOptions
+{
+    /// <summary>Bytes written to a write-ahead log before it is copied into its main file.</summary>
+    public long WalBytesMax { get; init; } = 16 << 20;
+
+    /// <summary>Bytes of pages that one connection keeps in memory.</summary>
+    public long CacheBytesPerConnection { get; init; } = 8 << 20;
+
+    /// <summary>Bytes of a page of a newly created database.</summary>
+    internal int PageBytes { get; init; } = 4096;
+}

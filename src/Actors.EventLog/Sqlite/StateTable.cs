@@ -1,0 +1,69 @@
+using Actors.EventLog.Hashing;
+
+namespace Actors.EventLog.Sqlite;
+
+/// <summary>Customer states in a database of their own, keyed by partition and customer; found by one descent of one tree.</summary>
+internal sealed class StateTable(string path, int partitions, GroupCommitWriter writer, ReaderPool readers) : IStateStore
+{
+    public const string CreateSql =
+        "CREATE TABLE states (partition INTEGER NOT NULL, customer BLOB NOT NULL, applied INTEGER NOT NULL, crc INTEGER NOT NULL, "
+        + "payload BLOB NOT NULL, PRIMARY KEY (partition, customer)) WITHOUT ROWID";
+
+    private const string LoadSql = "SELECT applied, crc, payload FROM states WHERE partition = ?1 AND customer = ?2";
+
+    public ValueTask<StoredState?> Load(
+        int partition, ReadOnlyMemory<byte> customer, CancellationToken cancellation = default)
+    {
+        LogBlockRules.CheckPartition(partition, partitions);
+        return ValueTask.FromResult(readers.Read(database => Load(database, partition, customer.Span)));
+    }
+
+    public async ValueTask Save(
+        int partition, IReadOnlyList<StateToSave> states, CancellationToken cancellation = default)
+    {
+        LogBlockRules.CheckPartition(partition, partitions);
+        if (states.Count > 0) await writer.Run(new SaveStatesJob(partition, states), cancellation);
+    }
+
+    public async ValueTask Sync(CancellationToken cancellation = default) =>
+        await writer.Run(new SyncStatesJob(), cancellation);
+
+    public async ValueTask Delete(
+        int partition, IReadOnlyList<ReadOnlyMemory<byte>> customers, CancellationToken cancellation = default)
+    {
+        LogBlockRules.CheckPartition(partition, partitions);
+        if (customers.Count > 0) await writer.Run(new DeleteStatesJob(partition, customers), cancellation);
+    }
+
+    /// <summary>Checksum over everything that, if mistaken, would decide wrongly.</summary>
+    public static uint ChecksumOf(int partition, ReadOnlySpan<byte> customer, long applied, ReadOnlySpan<byte> payload)
+    {
+        var crc = new Crc32C();
+        crc.Add(partition);
+        crc.Add(applied);
+        crc.Add(customer.Length);
+        crc.Add(customer);
+        crc.Add(payload);
+        return crc.Value;
+    }
+
+    private StoredState? Load(Database database, int partition, ReadOnlySpan<byte> customer)
+    {
+        var row = database.Prepare(LoadSql).Bind(1, partition).Bind(2, customer);
+        try
+        {
+            if (!row.Step()) return null;
+            var applied = row.Int64(0);
+            var payload = row.Blob(2);
+            if (ChecksumOf(partition, customer, applied, payload) != (uint)row.Int64(1))
+                throw new CorruptLogException(
+                    $"A customer's saved state in partition {partition} of '{path}' is damaged (saved at position {applied}): "
+                    + "its checksum does not match its content.");
+            return new StoredState(applied, payload.ToArray());
+        }
+        finally
+        {
+            row.Reset();
+        }
+    }
+}

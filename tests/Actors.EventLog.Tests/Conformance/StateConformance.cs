@@ -1,0 +1,92 @@
+using System.Text;
+
+namespace Actors.EventLog.Tests.Conformance;
+
+/// <summary>What every store of customer states keeps to.</summary>
+public abstract class StateConformance(StoreSubject subject) : IAsyncLifetime
+{
+    private static readonly ReadOnlyMemory<byte> Ada = Encoding.UTF8.GetBytes("u:ada");
+    private static readonly ReadOnlyMemory<byte> Bob = Encoding.UTF8.GetBytes("u:bob");
+
+    private IStateStore States => subject.Store.States;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await subject.DisposeAsync();
+
+    [Fact]
+    public async Task An_unknown_customer_has_no_state() => (await States.Load(0, Ada)).ShouldBeNull();
+
+    [Fact]
+    public async Task A_saved_state_is_loaded_and_survives_reopening()
+    {
+        await States.Save(1, [Save(Ada, 5, 100), Save(Bob, 6, 20_000)]);
+        await ShouldBe(1, Ada, 5, 100);
+        await subject.Reopen();
+        await ShouldBe(1, Ada, 5, 100);
+        await ShouldBe(1, Bob, 6, 20_000);
+    }
+
+    [Fact]
+    public async Task A_state_only_grows()
+    {
+        await States.Save(1, [Save(Ada, 5, 100)]);
+        await States.Save(1, [Save(Ada, 4, 1), Save(Bob, 1, 7)]);
+        await States.Save(1, [Save(Ada, 5, 2)]);
+        await ShouldBe(1, Ada, 5, 100);
+        await ShouldBe(1, Bob, 1, 7);
+        await States.Save(1, [Save(Ada, 6, 0)]);
+        await ShouldBe(1, Ada, 6, 0);
+    }
+
+    [Fact]
+    public async Task Partitions_are_apart()
+    {
+        await States.Save(1, [Save(Ada, 5, 100)]);
+        (await States.Load(2, Ada)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_deleted_state_is_gone_and_begins_anew()
+    {
+        await States.Save(1, [Save(Ada, 5, 100), Save(Bob, 5, 100)]);
+        await States.Delete(1, [Ada, Encoding.UTF8.GetBytes("u:nobody")]);
+        (await States.Load(1, Ada)).ShouldBeNull();
+        await ShouldBe(1, Bob, 5, 100);
+        await States.Save(1, [Save(Ada, 1, 3)]);
+        await ShouldBe(1, Ada, 1, 3);
+    }
+
+    [Fact]
+    public async Task Loading_does_not_wait()
+    {
+        await States.Save(1, [Save(Ada, 5, 100)]);
+        States.Load(1, Ada).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Many_save_at_once()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () =>
+        {
+            var states = Enumerable.Range(0, 100).Select(n => Save(Encoding.UTF8.GetBytes($"u:{n}"), i + 1, i)).ToList();
+            await States.Save(3, states);
+        })));
+        await States.Sync();
+        for (var n = 0; n < 100; n++) await ShouldBe(3, Encoding.UTF8.GetBytes($"u:{n}"), 20, 19);
+    }
+
+    private static StateToSave Save(ReadOnlyMemory<byte> customer, long applied, int bytes) =>
+        new(customer, new StoredState(applied, Blocks.Content(applied, bytes)));
+
+    private async Task ShouldBe(int partition, ReadOnlyMemory<byte> customer, long applied, int bytes)
+    {
+        var state = (await States.Load(partition, customer)).ShouldNotBeNull();
+        state.Applied.ShouldBe(applied);
+        state.Payload.ToArray().ShouldBe(Blocks.Content(applied, bytes));
+    }
+}
+
+public sealed class MemoryStateTests() : StateConformance(new MemorySubject());
+
+public sealed class SqliteStateTests() : StateConformance(new SqliteSubject());
