@@ -7,8 +7,8 @@ namespace Actors.Segmentation.Tests.Language;
 
 public class ParserTests
 {
-    public static TheoryData<string> FormsOfTheSpecification => new()
-    {
+    internal static readonly string[] Forms =
+    [
         "trait.gender == \"female\"\n and age(trait.birth_date) between 25 and 35\n and \"travel\" in trait.interests\n" +
             " and count(\"Order Completed\" where any products (category == \"sport\") and month(timestamp) in [6, 7, 12, 1] in 2y) >= 2",
         "count(\"Order Completed\") == 1 and since(first(\"Order Completed\")) < 30d",
@@ -29,7 +29,9 @@ public class ParserTests
         "sum(\"A\".p in 30d) / sum(\"A\".p in 60d) >= 0.5",
         "table.weather(trait.region).state == \"snow\" and account.plan == \"pro\"",
         "at least 2 of (trait.a, not trait.b, count(\"X\") > 1)",
-    };
+    ];
+
+    public static TheoryData<string> FormsOfTheSpecification => [.. Forms];
 
     [Theory]
     [MemberData(nameof(FormsOfTheSpecification))]
@@ -84,6 +86,14 @@ public class ParserTests
         CountOf("count(page) > 0").Events.Name.ShouldBe("Page Viewed");
         CountOf("count(screen) > 0").Events.Name.ShouldBe("Screen Viewed");
         CountOf("count(any) > 0").Events.IsAny.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Texts_are_composed_and_keep_escapes_of_json()
+    {
+        var comparison = (Comparison)Parse("trait.city == \"cafe\\u0301 \\\"A\\\" \\ud83d\\ude00\"");
+        comparison.Right.ShouldBe(new TextLiteral("café \"A\" 😀"));
+        ((IsTrue)Parse("trait.e\u0301te\u0301")).Operand.ShouldBe(new Trait(["été"]));
     }
 
     [Fact]

@@ -122,13 +122,14 @@ internal sealed partial class Grammar(List<Token> tokens)
         switch (token.Kind)
         {
             case TokenKind.Number or TokenKind.Duration or TokenKind.Moment:
+                reader.CountNode(token.Span);
                 return reader.Take().Literal!;
             case TokenKind.Text:
                 reader.Take();
-                return new TextLiteral(token.Text) { Span = token.Span };
+                return new TextLiteral(token.Text) { Span = reader.CountNode(token.Span) };
             case TokenKind.Name when token.Text is "true" or "false":
                 reader.Take();
-                return new BooleanLiteral(token.Text == "true") { Span = token.Span };
+                return new BooleanLiteral(token.Text == "true") { Span = reader.CountNode(token.Span) };
             case TokenKind.Name:
                 return scope == Scope.Customer ? ReadOfCustomer() : ReadOfEvent();
             default:
@@ -160,7 +161,7 @@ internal sealed partial class Grammar(List<Token> tokens)
     {
         Condition condition => condition,
         Trait or AccountTrait or TableField or Property or ElementProperty or ContextProperty =>
-            new IsTrue((Value)node) { Span = node.Span },
+            new IsTrue((Value)node) { Span = reader.CountNode(node.Span) },
         _ => throw UnexpectedRest("a comparison such as == or between"),
     };
 

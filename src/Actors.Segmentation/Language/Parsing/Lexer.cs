@@ -72,7 +72,7 @@ internal sealed class Lexer
         string name = cursor.From(mark.Start);
         SourceSpan span = cursor.Span(mark);
         if (HasLoneSurrogate(name)) throw Fail(span, "half of a surrogate pair is no character");
-        return new Token(TokenKind.Name, name.Normalize(), span);
+        return new Token(TokenKind.Name, Nfc.Normalize(name), span);
     }
 
     private Token ReadSymbol(SourceSpan mark)

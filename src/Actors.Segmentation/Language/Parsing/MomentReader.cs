@@ -27,6 +27,13 @@ internal static class MomentReader
             : $"{cursor.From(mark.Start)} is no date of the calendar; dates are written 2026-01-31");
     }
 
+    /// <summary>Reads a whole text as a moment; null when it is none.</summary>
+    public static MomentLiteral? Read(string text)
+    {
+        bool isDate = HasShape(text, "dddd-dd-dd");
+        return isDate ? Parse(text) : null;
+    }
+
     private static int LengthOfTime(ReadOnlySpan<char> rest)
     {
         int length = 0;

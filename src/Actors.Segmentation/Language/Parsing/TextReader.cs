@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Actors.Segmentation.Language.Tree;
+using Actors.Segmentation.Values;
 
 namespace Actors.Segmentation.Language.Parsing;
 
@@ -30,7 +31,7 @@ internal static class TextReader
         string decoded = text.ToString();
         SourceSpan span = cursor.Span(mark);
         if (!IsWellFormed(decoded)) throw Lexer.Fail(span, "half of a surrogate pair is no character");
-        return new Token(TokenKind.Text, decoded.Normalize(), span);
+        return new Token(TokenKind.Text, Nfc.Normalize(decoded), span);
     }
 
     private static char ReadEscape(TextCursor cursor)

@@ -50,17 +50,24 @@ internal sealed class TokenReader(List<Token> tokens)
         return new SyntaxFailure(LanguageError.Unexpected(Current.Span, Current.Description, expected, suggestion));
     }
 
-    /// <summary>The span from a token to the last one taken.</summary>
+    /// <summary>The span of a new node, from a token to the last one taken.</summary>
     public SourceSpan SpanFrom(SourceSpan start)
     {
-        if (++nodes > LanguageLimits.NodesMax)
-            throw Lexer.Fail(start, $"a definition has at most {LanguageLimits.NodesMax} conditions and values");
+        CountNode(start);
         SourceSpan end = Previous.Span;
         if (end.End <= start.Start) return start;
         // On one line characters are columns; over several lines the length is counted in units, which is close enough
         // for underlining and exact for the plain text.
         int length = end.Line == start.Line ? end.Column + end.Length - start.Column : end.End - start.Start;
         return start with { Length = length, End = end.End };
+    }
+
+    /// <summary>Counts one node against the bound; <see cref="SpanFrom"/> does so itself.</summary>
+    public SourceSpan CountNode(SourceSpan span)
+    {
+        if (++nodes > LanguageLimits.NodesMax)
+            throw Lexer.Fail(span, $"a definition has at most {LanguageLimits.NodesMax} conditions and values");
+        return span;
     }
 
     /// <summary>Goes one level deeper; every call is matched by <see cref="Leave"/>.</summary>

@@ -1,0 +1,71 @@
+using Actors.Segmentation.Language;
+
+namespace Actors.Segmentation.Tests.Language;
+
+public class RefusedAtDefinitionTests
+{
+    [Theory]
+    [InlineData("count(\"X\" in 4mo..6mo) > 1", 11, "far edge")]
+    [InlineData("count(\"X\" in 30d..30d) > 1", 11, "far edge")]
+    [InlineData("count(\"X\" in 1mo..30d) > 1", 11, "far edge")]
+    [InlineData("count(\"X\" in 0d) > 1", 11, "no length")]
+    [InlineData("count(\"X\" between 2026-12-01 and 2026-11-20) > 1", 34, "later date")]
+    [InlineData("first(\"X\") between 2026-12-01 and 2026-11-20", 35, "later date")]
+    [InlineData("at least 5 of (trait.a, trait.b)", 1, "5 of 2")]
+    [InlineData("at least 0 of (trait.a, trait.b)", 1, "one or more")]
+    [InlineData("sequence(no \"A\" then \"B\")", 10, "begins")]
+    [InlineData("sequence(\"A\" then no \"B\" then no \"C\")", 31, "Two 'no'")]
+    [InlineData("sequence(\"A\" within 1h then \"B\")", 21, "first step")]
+    [InlineData("sequence(\"A\" then no \"B\" within 1h then \"C\")", 33, "'no' between two events")]
+    [InlineData("first(\"X\") + 1 > 2", 1, "no arithmetic")]
+    [InlineData("trait.a > 1 + 30d", 15, "no arithmetic")]
+    [InlineData("trait.a > 1 + \"x\"", 15, "no arithmetic")]
+    [InlineData("since(first(\"X\")) > 30", 21, "a duration such as 30d")]
+    [InlineData("trait.a > 30d", 11, "since(…) only")]
+    [InlineData("since(first(\"X\")) > since(last(\"X\"))", 21, "instants themselves")]
+    [InlineData("count(\"X\") == \"1\"", 15, "a number to compare")]
+    [InlineData("first(\"X\") > \"tomorrow\"", 14, "a date such as")]
+    [InlineData("first(\"X\") > 5", 14, "an instant to compare")]
+    [InlineData("count(\"X\") contains \"1\"", 1, "a text")]
+    [InlineData("trait.a < true", 11, "no order")]
+    [InlineData("count(\"X\") in [1, \"2\"]", 19, "a number to compare")]
+    [InlineData("\"x\" in count(\"X\")", 8, "a list")]
+    [InlineData("age(count(\"X\")) > 5", 5, "a birth date")]
+    [InlineData("month(count(\"X\")) == 5", 7, "an instant")]
+    [InlineData("has(\"x\")", 5, "fixed value")]
+    [InlineData("trait.a matches \"(a\"", 1, "not closed")]
+    [InlineData("trait.a matches \"(a)\\\\1\"", 1, "back references")]
+    [InlineData("trait.a matches \"(a{1000}){1000}\"", 1, "too costly")]
+    [InlineData("top(\"X\".a * 2) == 1", 5, "take one property")]
+    [InlineData("count(\"X\" where price + \"a\" > 1) > 1", 25, "no arithmetic")]
+    public void Meaningless_definitions_are_refused_with_their_place(string text, int column, string part)
+    {
+        LanguageError error = SegmentParser.Parse(text).Errors.ShouldHaveSingleItem();
+        error.Message.ShouldContain(part);
+        error.Column.ShouldBe(column);
+    }
+
+    [Theory]
+    [InlineData("first(\"X\") > \"2026-01-31\"")]
+    [InlineData("first(\"X\") > \"2026-01-31T08:00:00+02:00\"")]
+    [InlineData("30d > since(trait.signed_up)")]
+    [InlineData("since(first(\"X\")) between 1d and 2mo")]
+    [InlineData("trait.a > trait.b and sum(\"X\".p) > count(\"Y\")")]
+    [InlineData("count(\"X\" in 2mo..30d) > 1")]
+    [InlineData("count(\"X\" between 2026-11-20 and 2026-11-20) > 1")]
+    [InlineData("rfm.segment in [\"champions\", \"loyal\"] and cluster(\"c\") == 1 and cluster(\"d\") == \"a\"")]
+    [InlineData("trait.name < \"m\" and trait.signed_up < 2026-01-01")]
+    [InlineData("sequence(\"A\" then no \"B\" then \"C\" within 1h)")]
+    [InlineData("has(trait.a) and has(first(\"X\".p)) and not has(avg(\"X\".p))")]
+    public void Sound_definitions_are_accepted(string text) => SegmentParser.Parse(text).Errors.ShouldBeEmpty();
+
+    [Fact]
+    public void All_errors_of_types_are_told_in_the_order_of_the_text() =>
+        SegmentParser.Parse("count(\"X\") == \"1\" or\n count(\"Y\" in 0d) > 0").Errors.Select(error => error.Line).ShouldBe([1, 2]);
+
+    [Fact]
+    public void Checking_never_throws_on_any_tree()
+    {
+        for (int seed = 0; seed < 5_000; seed++) Segmentation.Language.Checking.TypeChecker.Check(new RandomTree(seed).Definition());
+    }
+}
