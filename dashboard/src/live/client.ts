@@ -107,6 +107,13 @@ export class LiveClient {
     }
   }
 
+  /** Greets again, in another language perhaps, and takes new snapshots. */
+  async greet(): Promise<void> {
+    if (!this.connected) return;
+    await this.transport.invoke<Hello>('Hello', schema, this.lang()).catch(ignore);
+    await Promise.all([...this.topics.values()].map((topic) => this.join(topic)));
+  }
+
   /** Tries at once instead of waiting for the schedule (the viewer pressed "retry"). */
   retryNow(): void {
     if (this.connected || !this.wanted) return;

@@ -1,0 +1,57 @@
+import { request } from '#backend';
+import type { CustomerDocument, FlowsDocument, Page, SegmentDocument, Session, TimelineEntry } from './types';
+
+/** A refusal or failure of the server, with the problem document's words where it sent one. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+async function call<T>(path: string, init?: RequestInit): Promise<T> {
+  let response: Response;
+  try {
+    response = await request(path, { headers: { accept: 'application/json' }, ...init });
+  } catch {
+    throw new ApiError(0, 'unreachable');
+  }
+  if (!response.ok) throw new ApiError(response.status, await detailOf(response));
+  return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+}
+
+async function detailOf(response: Response): Promise<string> {
+  try {
+    const problem = (await response.json()) as { detail?: string; title?: string };
+    return problem.detail ?? problem.title ?? response.statusText;
+  } catch {
+    return response.statusText;
+  }
+}
+
+const part = encodeURIComponent;
+
+export const api = {
+  session: () => call<Session>('/api/session'),
+  signIn: (token: string) =>
+    call<Session>('/api/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ token }),
+    }),
+  signOut: () => call<void>('/api/session', { method: 'DELETE' }),
+  customer: (id: string) => call<CustomerDocument>(`/api/customers/${part(id)}`),
+  timeline: (id: string, before?: string) =>
+    call<Page<TimelineEntry>>(`/api/customers/${part(id)}/timeline?limit=100${before ? `&before=${part(before)}` : ''}`),
+  members: (address: string) => call<Page<string | { id: string }>>(`/api/customers?segment=${part(address)}&limit=20`),
+  segment: (address: string) => call<SegmentDocument>(`/api/segments/${address.split('/').map(part).join('/')}`),
+  flows: (segmentation: string, from: string | null, to: string | null) => {
+    const query = new URLSearchParams({ segmentation });
+    if (from) query.set('from', from);
+    if (to) query.set('to', to);
+    return call<FlowsDocument>(`/api/flows?${query}`);
+  },
+  health: async (probe: 'live' | 'ready') => (await request(`/health/${probe}`)).ok,
+};
