@@ -35,7 +35,8 @@ export function createTransport(): Transport {
       lang = wanted;
       return { epoch: 'dev', serverTime: shop.now, timeScale: 21_600, limits: { maxHz: 10, maxTopics: 8 } };
     },
-    Subscribe: (name: string) => {
+    Subscribe: (asked: string) => {
+      const name = asked === 'map:' ? 'map:lifecycle' : asked;
       const topic = { seq: 0, hz: 10 };
       topics.set(name, topic);
       return snapshot(name, topic.seq);

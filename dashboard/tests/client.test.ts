@@ -98,6 +98,13 @@ describe('subscribing', () => {
     expect(failures).toBe(1);
   });
 
+  it('takes the name under which the server answers', async () => {
+    transport.answer = (method) => (method === 'Hello' ? {} : snapshot({ topic: 'map:value' }));
+    await watching();
+    transport.frame({ topic: 'map:value', seq: 11 });
+    expect(frames).toHaveLength(1);
+  });
+
   it('hears nothing after leaving', async () => {
     const leave = await watching();
     leave();

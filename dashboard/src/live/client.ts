@@ -88,9 +88,9 @@ export class LiveClient {
     this.topics.set(name, topic);
     if (this.connected) void this.join(topic);
     return () => {
-      if (this.topics.get(name) !== topic) return;
-      this.topics.delete(name);
-      if (this.connected) void this.transport.invoke('Unsubscribe', name).catch(ignore);
+      if (this.topics.get(topic.name) !== topic) return;
+      this.topics.delete(topic.name);
+      if (this.connected) void this.transport.invoke('Unsubscribe', topic.name).catch(ignore);
     };
   }
 
@@ -173,6 +173,7 @@ export class LiveClient {
     try {
       const snapshot = await ask();
       if (this.topics.get(topic.name) !== topic) return;
+      this.rename(topic, snapshot.topic);
       topic.position.restart(snapshot);
       topic.lastFrameAt = this.clock.now();
       topic.failures = 0;
@@ -185,6 +186,14 @@ export class LiveClient {
       topic.failures++;
       if (this.connected) topic.listener.failed(error);
     }
+  }
+
+  /** `map:` means "the first segmentation": the snapshot tells which, and frames come under that name. */
+  private rename(topic: Topic, name: string): void {
+    if (topic.name === name) return;
+    this.topics.delete(topic.name);
+    topic.name = name;
+    this.topics.set(name, topic);
   }
 
   private restart(name: string): void {

@@ -32,6 +32,7 @@ export interface History {
 }
 
 export interface Snapshot {
+  /** The name frames will carry: `map:` alone is answered by the first segmentation's. */
   topic: string;
   epoch: string;
   seq: number;
@@ -39,6 +40,7 @@ export interface Snapshot {
   hz: Hz;
   /** The server's now, milliseconds since 1970 (simulated where time is virtual). */
   t: number;
+  /** In order of `i`, from 0, without gaps. */
   dict: SegmentEntry[];
   lanes: Lane[];
   segmentations: Lane[];

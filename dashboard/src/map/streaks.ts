@@ -6,7 +6,7 @@ const speedPxPerS = 62;
 const lengthPx = 11;
 /** A burst (a frame after a gap, a slow tick) is spread over about this long. */
 const releaseTauS = 0.45;
-const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
+const steps = [1, 2, 3, 5, 8, 10, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 300, 500, 1_000, 2_000, 5_000, 10_000];
 
 /** The streaks that run along the flows. Fixed arrays; a streak stands for `per` migrations. */
 export class Streaks {
@@ -66,7 +66,7 @@ export class Streaks {
     const duration = released > 0 ? travel / released : 4;
     const wanted = (this.perSecond * duration) / (this.budget * 0.45);
     const per = steps.find((candidate) => candidate >= wanted) ?? steps[steps.length - 1];
-    if (per > this.per || per < this.per / 2) {
+    if (per > this.per || per <= this.per / 2) {
       this.per = per;
       this.sinceChange = 0;
     }

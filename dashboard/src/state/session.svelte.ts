@@ -1,4 +1,5 @@
 import { api, ApiError } from '../api/client';
+import { live } from './live.svelte';
 
 /** Who is signed in. `unknown` until the server has answered. */
 class SessionState {
@@ -11,7 +12,9 @@ class SessionState {
       const session = await api.session();
       this.open = session.open;
       this.role = session.role;
-      this.state = session.role || session.open ? 'in' : 'out';
+      const admitted = session.role !== null || session.open;
+      if (admitted) live.start();
+      this.state = admitted ? 'in' : 'out';
     } catch (error) {
       this.state = error instanceof ApiError && (error.status === 401 || error.status === 403) ? 'out' : 'unreachable';
     }
@@ -24,8 +27,8 @@ class SessionState {
 
   async signOut(): Promise<void> {
     await api.signOut();
-    this.role = null;
-    this.state = 'out';
+    // A fresh page: nothing the last viewer saw stays in memory.
+    location.assign('/');
   }
 }
 
