@@ -11,8 +11,8 @@ internal sealed class Database : IDisposable
     // Statements are kept per text; a folder of very many partitions must not keep all of them on every connection.
     private const int StatementsMax = 1024;
     private const int BusyMsMax = 10_000;
-    private const int TruncateWaitMsMax = 100;
-    private static readonly bool Initialized = Initialize();
+    private const int CheckpointWaitMsMax = 100;
+    private static readonly Lazy<bool> Library = new(LoadLibrary);
 
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
@@ -29,8 +29,9 @@ internal sealed class Database : IDisposable
 
     public static Database Open(string path, bool create)
     {
+        _ = Library.Value;
         // One thread at a time by construction, so SQLite's own mutexes are waste.
-        var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create && Initialized ? raw.SQLITE_OPEN_CREATE : 0);
+        var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0);
         var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
         var database = new Database(path, handle);
         try
@@ -69,16 +70,16 @@ internal sealed class Database : IDisposable
         return statement.Step() ? statement.Int64(0) : 0;
     }
 
-    /// <summary>Copies the write-ahead log into the main file as far as readers allow; the pages left in it and those copied.</summary>
-    public (int Logged, int Copied) Checkpoint(bool truncate)
+    /// <summary>Copies the write-ahead log into the main file; false where a reader was in the way of all of it.</summary>
+    public bool Checkpoint(WalCopy mode)
     {
-        var mode = truncate ? raw.SQLITE_CHECKPOINT_TRUNCATE : raw.SQLITE_CHECKPOINT_PASSIVE;
-        // A truncation waits for readers, but the writer has others to serve: once more next time.
-        raw.sqlite3_busy_timeout(_handle, TruncateWaitMsMax);
-        var code = raw.sqlite3_wal_checkpoint_v2(_handle, null, mode, out var logged, out var copied);
+        // A restart waits for readers, but the writer has others to serve: once more next time.
+        raw.sqlite3_busy_timeout(_handle, CheckpointWaitMsMax);
+        var code = raw.sqlite3_wal_checkpoint_v2(_handle, null, (int)mode, out _, out _);
         raw.sqlite3_busy_timeout(_handle, BusyMsMax);
-        if ((code & 0xff) != raw.SQLITE_BUSY) Check(code);
-        return (logged, copied);
+        if ((code & 0xff) == raw.SQLITE_BUSY) return false;
+        Check(code);
+        return true;
     }
 
     /// <summary>Pages written since the last call.</summary>
@@ -106,7 +107,7 @@ internal sealed class Database : IDisposable
         _statements.Clear();
     }
 
-    private static bool Initialize()
+    private static bool LoadLibrary()
     {
         Batteries_V2.Init();
         return true;

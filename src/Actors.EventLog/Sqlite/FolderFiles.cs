@@ -86,6 +86,11 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
 
     private static void CheckFormat(Database database)
     {
+        // SQLite itself takes a last page that is cut off for one that ends in zeros. A log beside the file may hold what it lacks.
+        var length = new FileInfo(database.Path).Length;
+        var expected = database.Number("PRAGMA page_count") * database.Number("PRAGMA page_size");
+        if (length < expected && new FileInfo(database.Path + "-wal") is not { Exists: true, Length: > 0 })
+            throw new CorruptLogException($"Database file '{database.Path}' is cut off: it has {length} bytes of {expected}.");
         var version = database.Number("PRAGMA user_version");
         if (version != FormatVersion)
             throw new StorageException(

@@ -22,13 +22,13 @@ internal sealed class FolderLock : IDisposable
         {
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             var owner = new FolderLock(file);
-            owner.Sign();
+            Sign(folder);
             return owner;
         }
         catch (IOException e) when (Refused.Contains(e.HResult))
         {
             throw new FolderInUseException(
-                $"Data folder '{folder}' is in use by another server{Signature(path)}. "
+                $"Data folder '{folder}' is in use by another server{Signature(folder)}. "
                 + "Stop it, or give this one a folder of its own.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -39,24 +39,22 @@ internal sealed class FolderLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private void Sign()
-    {
-        _file.SetLength(0);
-        _file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-    }
+    // Beside the lock, as nobody else can read a file that is held alone.
+    private static void Sign(string folder) =>
+        File.WriteAllText(OwnerPath(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 
-    private static string Signature(string path)
+    private static string Signature(string folder)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            return int.TryParse(reader.ReadToEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+            return int.TryParse(File.ReadAllText(OwnerPath(folder)), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
                 ? $" (process {process})" : "";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return ""; // Only a courtesy: where a held file cannot be read, the message does without.
+            return ""; // Only a courtesy.
         }
     }
+
+    private static string OwnerPath(string folder) => Path.Combine(folder, "lock.owner");
 }

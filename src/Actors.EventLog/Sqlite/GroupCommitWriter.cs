@@ -22,11 +22,11 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private readonly List<WriteJob> _group = new(GroupJobsMax);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Takes over the connection.</summary>
-    public GroupCommitWriter(Database database, string threadName, long walBytesMax)
+    /// <param name="open">Opens a connection: the writer needs one, and one beside it for the write-ahead log.</param>
+    public GroupCommitWriter(Func<Database> open, string threadName, long walBytesMax)
     {
-        _database = database;
-        _wal = new WalKeeper(database, walBytesMax);
+        _database = open();
+        _wal = new WalKeeper(_database, open, walBytesMax);
         new Thread(Run) { IsBackground = true, Name = threadName }.Start();
     }
 
@@ -64,6 +64,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
         finally
         {
+            _wal.Dispose();
             _database.Dispose();
             _ended.SetResult();
         }

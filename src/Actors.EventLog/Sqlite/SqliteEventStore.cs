@@ -22,13 +22,12 @@ public sealed class SqliteEventStore : IEventStore
     private SqliteEventStore(string folder, FolderLock folderLock, FolderInfo info, FolderFiles files, SqliteStoreOptions options)
     {
         (_folder, _lock, Info) = (folder, folderLock, info);
-        var log = files.OpenLog();
-        var tails = ReadTails(log, info);
+        var tails = ReadTails(files, info);
         _fingerprints = OpenFingerprints(folder, info);
         _logReaders = new ReaderPool(files.OpenLog, Environment.ProcessorCount * 2);
         _stateReaders = new ReaderPool(files.OpenStates, Environment.ProcessorCount * 2);
-        _logWriter = new GroupCommitWriter(log, "log writer", options.WalBytesMax);
-        _stateWriter = new GroupCommitWriter(files.OpenStates(), "state writer", options.WalBytesMax);
+        _logWriter = new GroupCommitWriter(files.OpenLog, "log writer", options.WalBytesMax);
+        _stateWriter = new GroupCommitWriter(files.OpenStates, "state writer", options.WalBytesMax);
         _inputs = Tables(LogKind.Input);
         _outboxes = Tables(LogKind.Outbox);
         States = new StateTable(files.StatePath, info.Partitions, _stateWriter, _stateReaders);
@@ -129,17 +128,10 @@ public sealed class SqliteEventStore : IEventStore
         return info;
     }
 
-    private static Dictionary<LogName, long> ReadTails(Database log, FolderInfo info)
+    private static Dictionary<LogName, long> ReadTails(FolderFiles files, FolderInfo info)
     {
-        try
-        {
-            return FolderFiles.LogNames(info.Partitions).ToDictionary(name => name, name => LogTable.ReadTail(name, log));
-        }
-        catch
-        {
-            log.Dispose();
-            throw;
-        }
+        using var log = files.OpenLog();
+        return FolderFiles.LogNames(info.Partitions).ToDictionary(name => name, name => LogTable.ReadTail(name, log));
     }
 
     private static FingerprintStore[] OpenFingerprints(string folder, FolderInfo info) =>

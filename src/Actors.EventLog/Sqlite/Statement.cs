@@ -60,7 +60,8 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
 
     public long Int64(int column) => raw.sqlite3_column_int64(handle, column);
 
-    public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
+    /// <summary>The text of a column; empty where a damaged row has none.</summary>
+    public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string() ?? "";
 
     /// <summary>The bytes of a column, valid until the next step or reset.</summary>
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(handle, column);

@@ -1,13 +1,18 @@
 namespace Actors.EventLog.Sqlite;
 
 /// <summary>
-/// Keeps a write-ahead log short: once so many bytes were written to it, the writer itself copies it into the main file between two
-/// commits. As nothing is written meanwhile, all of it is copied and the log starts over: it cannot grow without bound under a
-/// constant load, as it would with a checkpoint that runs beside the writer and never catches up.
+/// Keeps a write-ahead log short, in two steps. Once so many bytes were written to it, a second connection copies them into the main file
+/// beside the writer; when it is done, the writer itself copies the little that came meanwhile and lets the log start over. The first step
+/// alone would never catch up under a constant load, the second alone would make commits wait for the whole copy.
 /// </summary>
-internal sealed class WalKeeper(Database database, long bytesMax)
+internal sealed class WalKeeper(Database database, Func<Database> open, long bytesMax) : IDisposable
 {
+    // Beyond this many times the bound the writer does not wait for the copy beside it to end by itself.
+    private const int OverdueFactor = 4;
+
     private readonly long _pageBytes = database.Number("PRAGMA page_size");
+    private readonly Database _beside = open();
+    private Task? _copy;
     private long _bytes;
 
     /// <summary>Called after each commit, on the writer thread.</summary>
@@ -15,16 +20,31 @@ internal sealed class WalKeeper(Database database, long bytesMax)
     {
         _bytes += database.TakePagesWritten() * _pageBytes;
         if (_bytes < bytesMax && !erased) return;
+        _copy ??= Task.Run(() => Copy(_beside, WalCopy.Beside));
+        if (!_copy.IsCompleted && _bytes < OverdueFactor * bytesMax && !erased) return;
+        _copy.Wait();
+        _copy = null;
+        // After an erasure the old content must not live on in the log: cut it off.
+        var done = Copy(database, erased ? WalCopy.Truncate : WalCopy.Restart);
+        // Where it failed (disk full, a reader in the way), try again soon: what was committed is safe in the log.
+        _bytes = done ? 0 : bytesMax / 2;
+    }
+
+    public void Dispose()
+    {
+        _copy?.Wait();
+        _beside.Dispose();
+    }
+
+    private static bool Copy(Database database, WalCopy mode)
+    {
         try
         {
-            // After an erasure the old content must not live on in the log: cut it off.
-            database.Checkpoint(truncate: erased);
-            _bytes = 0;
+            return database.Checkpoint(mode);
         }
         catch (StorageException)
         {
-            // What was committed is safe in the write-ahead log. A full disk is tried again after as many bytes more, and commits themselves report it.
-            _bytes = bytesMax / 2;
+            return false; // Commits report the trouble themselves, to somebody who can act.
         }
     }
 }

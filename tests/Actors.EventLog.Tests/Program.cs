@@ -1,0 +1,10 @@
+using Actors.EventLog.Tests.Processes;
+
+// dotnet Actors.EventLog.Tests.dll append FOLDER              appends without end and prints what is acknowledged; a test kills it
+// dotnet Actors.EventLog.Tests.dll probe [logs] [bytes] [s]   appends for some seconds and prints the throughput
+return args switch
+{
+    ["append", var folder] => await Appender.Run(folder),
+    ["probe", .. var rest] => await Probe.Run(rest),
+    _ => 2,
+};
