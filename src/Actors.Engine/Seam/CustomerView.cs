@@ -6,7 +6,7 @@ namespace Actors.Engine.Seam;
 /// <summary>A customer as it stands at one instant.</summary>
 /// <param name="Exists">False: no record of it was ever accepted.</param>
 /// <param name="Traits">A document (object).</param>
-/// <param name="Features">Canonical text of each feature → its value as JSON-ready text, number, boolean or null.</param>
+/// <param name="Features">Every feature the catalog's rules use, as of the same instant.</param>
 public sealed record CustomerView(
     CustomerId Id,
     bool Exists,
@@ -17,7 +17,7 @@ public sealed record CustomerView(
     Int128 SpendMillionths,
     ReadOnlyMemory<byte> Traits,
     IReadOnlyList<MembershipView> Memberships,
-    IReadOnlyList<KeyValuePair<string, string?>> Features);
+    IReadOnlyList<FeatureValue> Features);
 
 /// <summary>One membership.</summary>
 /// <param name="LeavesAtMs">When it ends if nothing happens; null: never, or not known before <paramref name="NotBeforeMs"/>.</param>

@@ -11,7 +11,8 @@ public interface IDirectory
     int PartitionOf(CustomerId id);
 
     /// <summary>The customer's actor.</summary>
-    /// <param name="hint">A number the partition keeps per customer for the runtime (0 at first); never needed, only faster.</param>
+    /// <param name="hint">A number the partition keeps per customer for the runtime: 0 at first, −1 for a customer of whom nothing can have
+    /// been saved. Never needed, only faster.</param>
     ICustomer Customer(CustomerId id, ref long hint);
 
     IPartition Partition(int n);

@@ -8,7 +8,8 @@ namespace Actors.Engine.Seam;
 /// <param name="Previous">This customer's last position before <paramref name="Records"/>; 0 when it has none.</param>
 /// <param name="Catalog">Version of the catalog to decide by.</param>
 /// <param name="Records">Ascending positions; an <see cref="RecordKind.Advance"/> that fires for this customer is included.</param>
-/// <param name="Facts">Migrations already published for these records: to adopt, not to decide again.</param>
+/// <param name="Facts">Migrations already published for these records: to adopt, not to decide again. For an
+/// <see cref="RecordKind.Activate"/>: the customer's published migrations, where the new catalog asks for them.</param>
 /// <param name="History">For an <see cref="RecordKind.Activate"/> only: the customer's retained records, in log order, that the new
 /// catalog's new features need.</param>
 /// <param name="FactsUpTo">Input position up to which the outbox is complete: records up to it are adopted, later ones decided.</param>

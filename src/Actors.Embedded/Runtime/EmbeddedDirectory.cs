@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using Actors.Engine.Seam;
+using Actors.Engine.Segments;
+using Actors.EventLog;
+using Actors.EventLog.Routing;
+using Actors.Segmentation.Records;
+
+namespace Actors.Embedded.Runtime;
+
+/// <summary>All addresses of one process.</summary>
+internal sealed class EmbeddedDirectory : IDirectory
+{
+    private readonly ConcurrentDictionary<SegmentKey, EmbeddedSegment> _segments = [];
+    private readonly PartitionHash _routing;
+    private EmbeddedPartition[] _partitions = [];
+
+    public EmbeddedDirectory(FolderInfo folder) => (_routing, Partitions) = (new PartitionHash(folder), folder.Partitions);
+
+    public int Partitions { get; }
+
+    public int PartitionOf(CustomerId id) => _routing.PartitionOf(id.Utf8.Span);
+
+    /// <summary>Called by the owning partition only, on its lane.</summary>
+    public ICustomer Customer(CustomerId id, ref long hint) => _partitions[PartitionOf(id)].Residents.Of(id, ref hint);
+
+    public IPartition Partition(int n) => _partitions[n];
+
+    public ISegment Segment(SegmentKey key) =>
+        _segments.GetOrAdd(key, static (k, partitions) => new EmbeddedSegment(new SegmentActor(k, partitions)), Partitions);
+
+    public void Place(EmbeddedPartition[] partitions) => _partitions = partitions;
+}

@@ -1,0 +1,21 @@
+using Actors.Engine.Partitions;
+
+namespace Actors.Embedded.Runtime;
+
+/// <summary>Settings of the embedded runtime.</summary>
+public sealed record EmbeddedOptions
+{
+    /// <summary>Threads that run partitions; 0: one per core.</summary>
+    public int Lanes { get; init; }
+
+    /// <summary>Items accepted and not yet applied, per partition, before senders are told to wait.</summary>
+    public int RoomPerPartition { get; init; } = 8_192;
+
+    /// <summary>Customers' states kept in memory, bytes over all partitions; cold ones beyond it live on disk.</summary>
+    public long ResidentBytesMax { get; init; } = 8L << 30;
+
+    /// <summary>How often the clock is looked at.</summary>
+    public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    public PartitionOptions Partition { get; init; } = new();
+}

@@ -1,0 +1,71 @@
+using Actors.Embedded.Lanes;
+using Actors.Embedded.Residency;
+using Actors.Engine.Partitions;
+using Actors.Engine.Seam;
+using Actors.Segmentation.Records;
+
+namespace Actors.Embedded.Runtime;
+
+/// <summary>A partition's address on this machine: every call becomes a turn on its lane.</summary>
+internal sealed class EmbeddedPartition(Lane lane, Func<EmbeddedPartition, PartitionActor> create, ResidentCustomers residents) : IPartition
+{
+    private PartitionActor? _actor;
+
+    public ResidentCustomers Residents => residents;
+
+    public long NextDueMs => _actor?.NextDueMs ?? long.MaxValue;
+
+    /// <summary>Recovers the partition on its lane.</summary>
+    public Task Start() => lane.Run(this, static self =>
+    {
+        self._actor = self.Create();
+        return self._actor.Start();
+    });
+
+    public Task Stop() => lane.Run(this, static self => self._actor?.SaveCheckpoint() ?? default);
+
+    public Task Tick(bool recent) => lane.Run((this, recent), static async call =>
+    {
+        (EmbeddedPartition self, bool recent) = call;
+        if (self._actor is { } actor)
+        {
+            await actor.Tick(recent);
+            self.Residents.Shrink();
+        }
+    });
+
+    public ValueTask<Ack> Append(IngestBatch batch) => On(batch, static (a, b) => a.Append(b));
+
+    public ValueTask<CustomerView> Read(CustomerId id, CustomerQuery query) => On((id, query), static (a, c) => a.Read(c.id, c.query));
+
+    public ValueTask<MigrationPage> Timeline(CustomerId id, long before, int itemsMax) =>
+        On((id, before, itemsMax), static (a, c) => a.Timeline(c.id, c.before, c.itemsMax));
+
+    public ValueTask<IReadOnlyList<StoredRecord>> History(CustomerId id, long before, int itemsMax) =>
+        On((id, before, itemsMax), static (a, c) => a.History(c.id, c.before, c.itemsMax));
+
+    public ValueTask<MigrationPage> Migrations(long after, int itemsMax) =>
+        On((after, itemsMax), static (a, c) => a.Migrations(c.after, c.itemsMax));
+
+    public ValueTask Advance(long toMs) => On(toMs, static (a, to) => a.Advance(to));
+
+    public ValueTask Activate(int version) => On(version, static (a, v) => a.Activate(v));
+
+    public ValueTask Deliver(PeerMessage message) => On(message, static (a, m) => a.Deliver(m));
+
+    public async ValueTask<PartitionStatus> Status()
+    {
+        PartitionStatus status = await On(0, static (a, _) => a.Status());
+        return status with { Resident = Residents.Count };
+    }
+
+    private PartitionActor Create() => create(this);
+
+    private ValueTask<T> On<TCall, T>(TCall call, Func<PartitionActor, TCall, ValueTask<T>> turn) =>
+        new(lane.Run((Self: this, Call: call, Turn: turn), static c => c.Turn(c.Self.Actor(), c.Call)));
+
+    private ValueTask On<TCall>(TCall call, Func<PartitionActor, TCall, ValueTask> turn) =>
+        new(lane.Run((Self: this, Call: call, Turn: turn), static c => c.Turn(c.Self.Actor(), c.Call)));
+
+    private PartitionActor Actor() => _actor ?? throw new PartitionUnavailableException("The partition has not started yet.");
+}

@@ -1,0 +1,146 @@
+using Actors.Embedded.Lanes;
+using Actors.Embedded.Residency;
+using Actors.Embedded.Time;
+using Actors.Engine.Customers;
+using Actors.Engine.Metering;
+using Actors.Engine.Partitions;
+using Actors.Engine.Seam;
+using Actors.Engine.Services;
+using Actors.EventLog;
+
+namespace Actors.Embedded.Runtime;
+
+/// <summary>
+/// The actors on this machine's cores: partitions shared out over a few threads, customers called directly by their partition.
+/// </summary>
+public sealed class EmbeddedRuntime : IAsyncDisposable
+{
+    private readonly Lane[] _lanes;
+    private readonly EmbeddedPartition[] _partitions;
+    private readonly EmbeddedDirectory _directory;
+    private readonly EmbeddedOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Catalogs _catalogs;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _ticking;
+
+    private EmbeddedRuntime(IEventStore store, CatalogStore catalogs, EmbeddedOptions options, TimeProvider time, EngineMeter meter, Action<Exception> failed)
+    {
+        (_options, _time, Store, Meter) = (options, time, store, meter);
+        Clock = store.Info.TimeMode == "virtual" ? new VirtualClock() : new SystemClock(time);
+        var room = new LaneRoom(store.Info.Partitions, options.RoomPerPartition);
+        _directory = new EmbeddedDirectory(store.Info);
+        var feed = new ChangeFeed(_directory);
+        int lanes = Math.Min(options.Lanes > 0 ? options.Lanes : Environment.ProcessorCount, store.Info.Partitions);
+        _lanes = [.. Enumerable.Range(0, lanes).Select(n => new Lane($"lane {n}", failed))];
+        Deciders[] deciders = [.. _lanes.Select(_ => new Deciders(catalogs))];
+        Residence = new Residence(options.ResidentBytesMax);
+        var scheduler = new LaneScheduler(time);
+        _partitions = [.. Enumerable.Range(0, store.Info.Partitions).Select(n => new EmbeddedPartition(
+            _lanes[n % lanes],
+            self => new PartitionActor(new PartitionContext(
+                n, store, _directory, catalogs, Clock, scheduler, room, meter, options.Partition, feed.Published)),
+            new ResidentCustomers(n, store.States, deciders[n % lanes], Residence)))];
+        _directory.Place(_partitions);
+        _catalogs = new Catalogs(catalogs, _directory);
+        Ingress = new Ingress(_directory, room, Clock, meter);
+        Customers = new Customers(_directory, Clock);
+        Segments = new Segments(_directory, _catalogs, store);
+        ShopClock = new ShopClock(Clock, _directory);
+        Health = new Health(_directory, meter, store);
+        Changes = feed;
+        _ticking = Task.Run(TickWhileRunning);
+    }
+
+    public IEventStore Store { get; }
+
+    public IClock Clock { get; }
+
+    public EngineMeter Meter { get; }
+
+    public IDirectory Directory => _directory;
+
+    public Residence Residence { get; }
+
+    public IIngress Ingress { get; }
+
+    public ICatalogs Catalogs => _catalogs;
+
+    public ICustomers Customers { get; }
+
+    public ISegments Segments { get; }
+
+    public IShopClock ShopClock { get; }
+
+    public IChangeFeed Changes { get; }
+
+    public IHealth Health { get; }
+
+    /// <summary>Completes when every partition has recovered and a catalog change that was under way is done.</summary>
+    public Task Started { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Begins recovery; the services answer meanwhile that they are not ready.</summary>
+    /// <param name="failed">Told of a defect nobody awaited.</param>
+    public static async Task<EmbeddedRuntime> Start(
+        IEventStore store, EmbeddedOptions? options = null, TimeProvider? time = null, EngineMeter? meter = null, Action<Exception>? failed = null)
+    {
+        time ??= TimeProvider.System;
+        var catalogs = new CatalogStore(store);
+        await catalogs.Load();
+        var runtime = new EmbeddedRuntime(
+            store, catalogs, options ?? new EmbeddedOptions(), time, meter ?? new EngineMeter(time), failed ?? (static _ => { }));
+        runtime.Started = runtime.Recover();
+        return runtime;
+    }
+
+    /// <summary>Saves a checkpoint of every partition and stops. The store stays open: it is the caller's.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _ticking;
+        await Task.WhenAll(_partitions.Select(p => p.Stop()));
+        foreach (Lane lane in _lanes)
+        {
+            lane.Dispose();
+        }
+        _catalogs.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task Recover()
+    {
+        await Task.WhenAll(_partitions.Select(p => p.Start()));
+        await _catalogs.Resume();
+        await Health.Partitions();
+    }
+
+    /// <summary>Looks at the clock; a partition is called only when something of it is due, or once a second for its statistics.</summary>
+    private async Task TickWhileRunning()
+    {
+        using var timer = new PeriodicTimer(_options.Tick, _time);
+        var ticks = new Task[_partitions.Length];
+        Array.Fill(ticks, Task.CompletedTask);
+        try
+        {
+            for (long n = 0; await timer.WaitForNextTickAsync(_stopping.Token); n++)
+            {
+                long now = Clock.NowMs;
+                for (int p = 0; p < _partitions.Length; p++)
+                {
+                    bool recent = (n + p) % Every(TimeSpan.FromSeconds(1)) == 0;
+                    bool report = (n + p) % Every(TimeSpan.FromMilliseconds(100)) == 0;
+                    if (ticks[p].IsCompleted && (recent || report || _partitions[p].NextDueMs <= now))
+                    {
+                        ticks[p] = _partitions[p].Tick(recent);
+                    }
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(ticks);
+        }
+    }
+
+    private long Every(TimeSpan period) => Math.Max(1, period.Ticks / Math.Max(1, _options.Tick.Ticks));
+}

@@ -1,0 +1,147 @@
+using Actors.Engine.Codec;
+using Actors.Engine.Seam;
+using Actors.Segmentation.Catalogs;
+using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Records;
+using Actors.Segmentation.State;
+
+namespace Actors.Engine.Customers;
+
+/// <summary>
+/// One customer: keeps its behavioural state and decides its memberships, turn by turn. Single-threaded; the runtime gives it
+/// memory and a place to save. It never acts: what it decides goes back to its partition, which commits and publishes.
+/// </summary>
+public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : ICustomer
+{
+    private readonly DecisionSink _sink = new();
+    private IStateMemory _memory = new ArrayMemory();
+    private CustomerId _id;
+    private long _epoch;
+    private Outcome? _kept;
+
+    /// <summary>Puts this actor over a customer's memory. <paramref name="epoch"/> 0: the first turn sets it.</summary>
+    public void Bind(CustomerId id, IStateMemory memory, long epoch = 0)
+    {
+        _id = id;
+        _memory = memory;
+        _epoch = epoch;
+        _kept = null;
+    }
+
+    public ValueTask<Outcome> Apply(Turn turn)
+    {
+        if (turn.Epoch == _epoch || _epoch == 0)
+        {
+            _epoch = turn.Epoch;
+            return new(Decide(turn));
+        }
+        return turn.Epoch < _epoch ? new(Answer(OutcomeKind.Fenced, 0)) : DecideForNewOwner(turn);
+    }
+
+    public ValueTask<CustomerView> Read(long epoch, CustomerQuery query) =>
+        new(CustomerViews.Of(_id, deciders.Catalog(query.Catalog), _memory.Words, query));
+
+    public async ValueTask<long> Flush(long epoch, long confirmed)
+    {
+        long applied = Applied(_memory.Words);
+        if (epoch < _epoch || applied == 0 || applied > confirmed)
+        {
+            return 0;
+        }
+        await states.Save(_id, StateBytes.Of(applied, _memory.Words));
+        return applied;
+    }
+
+    /// <summary>What a new owner may rely on is what was saved: the rest of this memory was decided for nobody.</summary>
+    private async ValueTask<Outcome> DecideForNewOwner(Turn turn)
+    {
+        StateBytes.Restore(_memory, await states.Load(_id));
+        _epoch = turn.Epoch;
+        _kept = null;
+        return Decide(turn);
+    }
+
+    private Outcome Decide(in Turn turn)
+    {
+        ReadOnlySpan<Record> records = turn.Records.Span;
+        long applied = Applied(_memory.Words);
+        if (_kept is { } kept && kept.Applied == records[^1].Position && kept.Applied == applied)
+        {
+            return kept;
+        }
+        if (applied < turn.Previous)
+        {
+            return Answer(OutcomeKind.Behind, applied);
+        }
+        _sink.Clear();
+        long due = DueOf(_memory.Words);
+        foreach (ref readonly Record record in records)
+        {
+            if (record.Position > applied)
+            {
+                due = One(turn, record);
+            }
+        }
+        Outcome outcome = new(OutcomeKind.Done, Applied(_memory.Words), due, _sink.Migrations.Memory, _sink.Changes.Memory);
+        _kept = outcome;
+        return outcome;
+    }
+
+    private long One(in Turn turn, in Record record)
+    {
+        Decider decider = deciders.For(turn.Catalog);
+        if (record.Kind == RecordKind.Activate)
+        {
+            return Activate(turn, record);
+        }
+        if (record.Position <= turn.FactsUpTo)
+        {
+            return decider.Adopt(_memory, WithCustomer(record), FactsAt(turn.Facts.Span, record.Position), _sink);
+        }
+        return record.Kind == RecordKind.Advance
+            ? decider.Advance(_memory, _id, record.Position, record.ReceivedAtMs, _sink)
+            : decider.Apply(_memory, record, _sink);
+    }
+
+    private long Activate(in Turn turn, in Record record)
+    {
+        Decider old = deciders.For(turn.Catalog);
+        int version = (int)ControlBody.Number(record.Body);
+        old.Advance(_memory, _id, record.Position, record.ReceivedAtMs, _sink);
+        Decider next = deciders.For(version);
+        next.Prepare(_memory, old.Catalog);
+        foreach (ref readonly Record past in turn.History.Span)
+        {
+            next.Backfill(_memory, past, old.Catalog);
+        }
+        foreach (ref readonly Migration published in turn.Facts.Span)
+        {
+            next.BackfillPublished(_memory, published, old.Catalog);
+        }
+        return next.Activate(_memory, _id, record.Position, record.ReceivedAtMs, _sink);
+    }
+
+    private Record WithCustomer(in Record record) => record.Customer.IsEmpty ? record with { Customer = _id } : record;
+
+    private static ReadOnlySpan<Migration> FactsAt(ReadOnlySpan<Migration> facts, long position)
+    {
+        int start = 0;
+        while (start < facts.Length && facts[start].Position < position)
+        {
+            start++;
+        }
+        int end = start;
+        while (end < facts.Length && facts[end].Position == position)
+        {
+            end++;
+        }
+        return facts[start..end];
+    }
+
+    private static Outcome Answer(OutcomeKind kind, long applied) => new(kind, applied, long.MaxValue, default, default);
+
+    /// <summary>The header reads alike under every catalog.</summary>
+    private static long Applied(ReadOnlySpan<long> words) => words.IsEmpty ? 0 : new CustomerReader(Catalog.Empty, words).Applied;
+
+    private static long DueOf(ReadOnlySpan<long> words) => words.IsEmpty ? long.MaxValue : new CustomerReader(Catalog.Empty, words).DueAtMs;
+}

@@ -1,0 +1,29 @@
+using Actors.Engine.Seam;
+using Actors.Segmentation.Catalogs;
+using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Records;
+
+namespace Actors.Engine.Customers;
+
+/// <summary>Reads a state block for people.</summary>
+internal static class CustomerViews
+{
+    public static CustomerView Of(CustomerId id, Catalog catalog, ReadOnlySpan<long> words, CustomerQuery query)
+    {
+        var reader = new CustomerReader(catalog, words);
+        if (!reader.Exists)
+        {
+            return new CustomerView(id, Exists: false, query.NowMs, catalog.Version, 0, 0, 0, default, [], []);
+        }
+        var memberships = new List<MembershipView>();
+        foreach (Membership m in reader.Memberships())
+        {
+            (long? leaves, long? notBefore) = query.LookAhead
+                ? LookAhead.LeavesAt(catalog, words, m.Segment, query.NowMs)
+                : default;
+            memberships.Add(new MembershipView(m.Unit, m.Segment, m.SinceMs, m.Reason, leaves, notBefore));
+        }
+        return new CustomerView(id, Exists: true, query.NowMs, catalog.Version, reader.Sequence, reader.FirstSeenMs,
+            reader.SpendMillionths, reader.Traits.ToArray(), memberships, reader.Features(query.NowMs));
+    }
+}

@@ -1,0 +1,47 @@
+using Actors.Engine.Services;
+
+namespace Actors.Engine.Metering;
+
+/// <summary>Counts and latencies of the whole engine; every method may be called from any thread.</summary>
+public sealed class EngineMeter(TimeProvider time)
+{
+    private long _accepted;
+    private long _duplicates;
+    private long _refused;
+    private long _migrations;
+    private long _clockMigrations;
+
+    public LatencyHistogram EventToMigration { get; } = new();
+
+    public LatencyHistogram ClockLateness { get; } = new();
+
+    /// <summary>A reading of the monotone clock, for <see cref="MsSince"/>: real time even where the shop's time is virtual.</summary>
+    public long Timestamp() => time.GetTimestamp();
+
+    public double MsSince(long timestamp) => time.GetElapsedTime(timestamp).TotalMilliseconds;
+
+    public void Appended(int accepted, int duplicates)
+    {
+        Interlocked.Add(ref _accepted, accepted);
+        Interlocked.Add(ref _duplicates, duplicates);
+    }
+
+    public void Refused(int items) => Interlocked.Add(ref _refused, items);
+
+    public void Published(int migrations, int byClock)
+    {
+        Interlocked.Add(ref _migrations, migrations);
+        Interlocked.Add(ref _clockMigrations, byClock);
+    }
+
+    /// <summary>Called with a sentence about a checkpoint that could not be saved: the log keeps everything, the next one tries again.</summary>
+    public Action<string> CheckpointFailed { get; init; } = static _ => { };
+
+    /// <summary>Called when a partition stops.</summary>
+    public Action<int, Exception> PartitionFailed { get; init; } = static (_, _) => { };
+
+    public EngineCounters Read(long logBytes, long customers, long resident) => new(
+        Interlocked.Read(ref _accepted), Interlocked.Read(ref _duplicates), Interlocked.Read(ref _refused),
+        Interlocked.Read(ref _migrations), Interlocked.Read(ref _clockMigrations), EventToMigration.Read(), ClockLateness.Read(),
+        logBytes, customers, resident);
+}

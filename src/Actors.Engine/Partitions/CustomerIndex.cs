@@ -1,0 +1,161 @@
+using Actors.Segmentation.Records;
+
+namespace Actors.Engine.Partitions;
+
+/// <summary>
+/// What a partition knows of every customer it owns, resident or cold: flat arrays and one table of slots, about 80 bytes a
+/// customer, nothing per customer for the garbage collector to follow.
+/// </summary>
+internal sealed class CustomerIndex
+{
+    private const int ChunkBits = 20;
+    private readonly List<byte[]> _ids = [];
+    private int _idsUsed = 1 << ChunkBits;
+    private int[] _table = new int[64];
+    private Entry[] _entries = new Entry[32];
+
+    /// <summary>Set once recovery is over: whoever is added from then on has nothing saved.</summary>
+    public bool AddsFresh { get; set; }
+
+    /// <summary>Number of customers; slots are 0 to Count − 1.</summary>
+    public int Count { get; private set; }
+
+    public ref Entry this[int slot] => ref _entries[slot];
+
+    public CustomerId IdOf(int slot)
+    {
+        ref Entry e = ref _entries[slot];
+        return new CustomerId(_ids[(int)(e.IdAt >> ChunkBits)].AsMemory((int)(e.IdAt & ((1 << ChunkBits) - 1)), e.IdLength));
+    }
+
+    /// <summary>The customer's slot, or −1.</summary>
+    public int Find(CustomerId id)
+    {
+        ReadOnlySpan<byte> key = id.Utf8.Span;
+        uint hash = Hash(key);
+        for (int at = (int)(hash & (uint)(_table.Length - 1)); ; at = (at + 1) & (_table.Length - 1))
+        {
+            int slot = _table[at] - 1;
+            if (slot < 0)
+            {
+                return -1;
+            }
+            if (_entries[slot].Hash == hash && IdOf(slot).Utf8.Span.SequenceEqual(key))
+            {
+                return slot;
+            }
+        }
+    }
+
+    /// <summary>The customer's slot, a new one if need be.</summary>
+    public int FindOrAdd(CustomerId id)
+    {
+        int slot = Find(id);
+        return slot >= 0 ? slot : Add(id);
+    }
+
+    private int Add(CustomerId id)
+    {
+        if (Count == _entries.Length)
+        {
+            Array.Resize(ref _entries, Count + Math.Max(Count / 4, 32));
+        }
+        if ((Count + 1) * 3 > _table.Length * 2)
+        {
+            Rehash();
+        }
+        int slot = Count++;
+        _entries[slot] = new Entry
+        {
+            Hash = Hash(id.Utf8.Span),
+            IdAt = Store(id.Utf8.Span),
+            IdLength = (ushort)id.Utf8.Length,
+            DueAtMs = long.MaxValue,
+            HeapAt = -1,
+            Hint = AddsFresh ? -1 : 0,
+        };
+        Place(slot);
+        return slot;
+    }
+
+    private long Store(ReadOnlySpan<byte> id)
+    {
+        if (_idsUsed + id.Length > 1 << ChunkBits)
+        {
+            _ids.Add(new byte[_ids.Count == 0 ? 1 << 14 : 1 << ChunkBits]);
+            _idsUsed = 0;
+        }
+        byte[] chunk = _ids[^1];
+        if (_idsUsed + id.Length > chunk.Length)
+        {
+            Array.Resize(ref chunk, Math.Min(1 << ChunkBits, Math.Max(chunk.Length * 2, _idsUsed + id.Length)));
+            _ids[^1] = chunk;
+        }
+        id.CopyTo(chunk.AsSpan(_idsUsed));
+        long at = ((long)(_ids.Count - 1) << ChunkBits) | (uint)_idsUsed;
+        _idsUsed += id.Length;
+        return at;
+    }
+
+    private void Rehash()
+    {
+        _table = new int[_table.Length * 2];
+        for (int slot = 0; slot < Count; slot++)
+        {
+            Place(slot);
+        }
+    }
+
+    private void Place(int slot)
+    {
+        int at = (int)(_entries[slot].Hash & (uint)(_table.Length - 1));
+        while (_table[at] != 0)
+        {
+            at = (at + 1) & (_table.Length - 1);
+        }
+        _table[at] = slot + 1;
+    }
+
+    /// <summary>FNV-1a with a final mix; in memory only.</summary>
+    private static uint Hash(ReadOnlySpan<byte> bytes)
+    {
+        uint hash = 2166136261;
+        foreach (byte b in bytes)
+        {
+            hash = (hash ^ b) * 16777619;
+        }
+        hash ^= hash >> 15;
+        hash *= 0x85EBCA6B;
+        return hash ^ (hash >> 13);
+    }
+
+    /// <summary>One customer.</summary>
+    internal struct Entry
+    {
+        /// <summary>Earliest instant at which a membership can change without an event.</summary>
+        public long DueAtMs;
+
+        /// <summary>Last input position that concerned the customer.</summary>
+        public long LastPosition;
+
+        /// <summary>First position of the last input block that names the customer; 0: none.</summary>
+        public long InputBlock;
+
+        /// <summary>First position of the last outbox block that names the customer; 0: none.</summary>
+        public long OutboxBlock;
+
+        /// <summary>The runtime's own note (see the directory).</summary>
+        public long Hint;
+
+        internal long IdAt;
+        internal uint Hash;
+
+        /// <summary>Place in the due heap; −1: nothing is due.</summary>
+        public int HeapAt;
+
+        internal ushort IdLength;
+
+        /// <summary>Whether the state holds something that is not saved.</summary>
+        public bool Dirty;
+    }
+}

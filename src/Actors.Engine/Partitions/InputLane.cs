@@ -1,0 +1,284 @@
+using Actors.Engine.Codec;
+using Actors.Engine.Seam;
+using Actors.EventLog;
+using Actors.EventLog.Deduplication;
+using Actors.Segmentation.Records;
+
+namespace Actors.Engine.Partitions;
+
+/// <summary>
+/// The append loop of a partition: gives every item its stamp and position, gathers what waits into one block while the block before
+/// is being made durable, and completes its callers only then.
+/// </summary>
+internal sealed class InputLane(PartitionContext context, CustomerIndex index, Action<DurableBlock> durable)
+{
+    private readonly IFingerprints _fingerprints = context.Store.Fingerprints(context.Number);
+    private readonly ILog _log = context.Store.Input(context.Number);
+    private readonly Fingerprint _fingerprint = new(context.Store.Info);
+    private readonly Dictionary<UInt128, long> _inFlight = [];
+    private readonly Queue<Waiter> _waiters = new();
+    private readonly Queue<OpenBlock> _full = new();
+    private OpenBlock _open = new();
+    private OpenBlock? _writing;
+    private long _next = 1;
+    private long _lastReceivedMs = long.MinValue;
+    private bool _appending;
+    private bool _fenced;
+
+    /// <summary>Last durable position.</summary>
+    public long Durable { get; private set; }
+
+    /// <summary>Last position given.</summary>
+    public long Given => _next - 1;
+
+    /// <summary>The stamp of the last record given.</summary>
+    public long LastReceivedMs => _lastReceivedMs;
+
+    /// <summary>Takes up the log where recovery found it.</summary>
+    public void Begin(long tail, long lastReceivedMs)
+    {
+        Durable = tail;
+        _next = tail + 1;
+        _lastReceivedMs = lastReceivedMs;
+    }
+
+    /// <summary>Adds items to the open block; the answer completes when they, and the originals of duplicates, are durable.</summary>
+    public Task<Ack> Append(ReadOnlySpan<IngestItem> items)
+    {
+        if (_fenced)
+        {
+            context.Room.Release(context.Number, items.Length);
+            throw new PartitionUnavailableException($"Partition {context.Number} has another owner.");
+        }
+        int duplicates = 0;
+        long lastNeeded = 0;
+        foreach (ref readonly IngestItem item in items)
+        {
+            UInt128 fingerprint = item.HasMessageId ? FingerprintOf(item) : default;
+            if (item.HasMessageId && IsKnown(fingerprint, ref lastNeeded))
+            {
+                duplicates++;
+                continue;
+            }
+            lastNeeded = Add(item, fingerprint);
+        }
+        context.Meter.Appended(items.Length - duplicates, duplicates);
+        if (duplicates > 0)
+        {
+            context.Room.Release(context.Number, duplicates);
+        }
+        return Wait(lastNeeded, new Ack(items.Length - duplicates, duplicates, lastNeeded));
+    }
+
+    /// <summary>Adds a record of the partition's own (the passing of time, a catalog).</summary>
+    public Task<Ack> Append(RecordKind kind, long receivedAtMs, ReadOnlyMemory<byte> body)
+    {
+        var item = new IngestItem(kind, default, receivedAtMs, IngestItem.NoTime, default, default, default, body, false, receivedAtMs);
+        long position = Add(item, default);
+        return Wait(position, new Ack(1, 0, position));
+    }
+
+    /// <summary>First position of the last block on disk that names a customer; 0: none.</summary>
+    public long LastDurableBlock(int slot)
+    {
+        long block = index[slot].InputBlock;
+        while (block > Durable)
+        {
+            OpenBlock holder = block == _open.First ? _open : block == _writing?.First ? _writing : _full.First(b => b.First == block);
+            block = holder.Pending[holder.Slots.IndexOf(slot)].PreviousBlock;
+        }
+        return block;
+    }
+
+    private bool IsKnown(UInt128 fingerprint, ref long lastNeeded)
+    {
+        if (_inFlight.TryGetValue(fingerprint, out long position))
+        {
+            lastNeeded = Math.Max(lastNeeded, position);
+            return true;
+        }
+        return _fingerprints.Contains(fingerprint);
+    }
+
+    private UInt128 FingerprintOf(in IngestItem item) =>
+        _fingerprint.Of(item.Source.Span, item.Customer.Utf8.Span, item.MessageId.Span);
+
+    private long Add(in IngestItem item, UInt128 fingerprint)
+    {
+        long now = item.StampMs != IngestItem.NoTime ? item.StampMs : context.Clock.NowMs;
+        long received = Math.Max(now, _lastReceivedMs);
+        _lastReceivedMs = received;
+        long position = _next++;
+        int slot = -1;
+        long previousBlock = 0;
+        if (!item.Customer.IsEmpty)
+        {
+            slot = index.FindOrAdd(item.Customer);
+            previousBlock = index[slot].InputBlock;
+        }
+        if (_open.IsFull(context.Options))
+        {
+            _full.Enqueue(_open);
+            _open = new OpenBlock();
+        }
+        if (item.HasMessageId)
+        {
+            _inFlight[fingerprint] = position;
+        }
+        _open.Add(position, new PendingRecord(item, received, EventTime(item, received), previousBlock), slot, fingerprint);
+        if (slot >= 0)
+        {
+            // The history index: the customer's next record will point to this block.
+            index[slot].InputBlock = _open.First;
+        }
+        return position;
+    }
+
+    /// <summary>The client's time, corrected for its clock by what the clock said when it sent; never after the arrival.</summary>
+    private long EventTime(in IngestItem item, long received)
+    {
+        if (item.TimestampMs == IngestItem.NoTime)
+        {
+            return received;
+        }
+        long timestamp = item.TimestampMs;
+        if (item.SentAtMs != IngestItem.NoTime && !context.Clock.IsVirtual)
+        {
+            timestamp = received - Math.Max(item.SentAtMs - timestamp, 0);
+        }
+        return Math.Min(timestamp, received);
+    }
+
+    private Task<Ack> Wait(long position, Ack ack)
+    {
+        if (position <= Durable)
+        {
+            return Task.FromResult(ack);
+        }
+        var waiter = new Waiter(position, ack);
+        _waiters.Enqueue(waiter);
+        if (!_appending)
+        {
+            _ = AppendOpen();
+        }
+        return waiter.Task;
+    }
+
+    private async Task AppendOpen()
+    {
+        _appending = true;
+        while (TakeBlock() is { } block)
+        {
+            _writing = block;
+            try
+            {
+                await AppendOne(block);
+            }
+            catch (Exception e) when (e is StorageException or PartitionUnavailableException)
+            {
+                Withdraw(block, e);
+            }
+        }
+        _writing = null;
+        _appending = false;
+    }
+
+    private OpenBlock? TakeBlock()
+    {
+        if (_full.TryDequeue(out OpenBlock? full))
+        {
+            return full;
+        }
+        if (_open.Count == 0)
+        {
+            return null;
+        }
+        OpenBlock block = _open;
+        _open = new OpenBlock();
+        return block;
+    }
+
+    private async Task AppendOne(OpenBlock block)
+    {
+        var records = new Record[block.Count];
+        LogBlock encoded = InputBlock.Encode(block.First, block.Pending, records);
+        AppendOutcome outcome = await Settle(encoded);
+        if (!outcome.Appended)
+        {
+            _fenced = true;
+            throw new PartitionUnavailableException(
+                $"Partition {context.Number} has another owner: its log ends at {outcome.Tail}, not at {block.First - 1}.");
+        }
+        long durableAt = context.Meter.Timestamp();
+        Durable = encoded.Last;
+        for (int i = 0; i < block.Count; i++)
+        {
+            if (block.Pending[i].Item.HasMessageId)
+            {
+                _fingerprints.TryAdd(block.Fingerprints[i], block.Pending[i].ReceivedAtMs);
+                _inFlight.Remove(block.Fingerprints[i]);
+            }
+        }
+        durable(new DurableBlock(records, block.Slots.ToArray(), durableAt));
+        while (_waiters.TryPeek(out Waiter? waiter) && waiter.Position <= Durable)
+        {
+            _waiters.Dequeue().SetResult(waiter.Ack);
+        }
+    }
+
+    /// <summary>Appends; an append that failed without saying whether it took effect is settled by the tail.</summary>
+    private async Task<AppendOutcome> Settle(LogBlock encoded)
+    {
+        try
+        {
+            return await _log.Append(encoded.First - 1, encoded);
+        }
+        catch (StorageException) when (_log.Tail == encoded.Last)
+        {
+            return new AppendOutcome(Appended: true, encoded.Last);
+        }
+    }
+
+    /// <summary>
+    /// A block could not be written: nothing of it, nor of what was given a position behind it, happened. Their callers are told, and may
+    /// send the same messages again.
+    /// </summary>
+    private void Withdraw(OpenBlock failed, Exception reason)
+    {
+        int items = 0;
+        foreach (OpenBlock block in (OpenBlock[])[_open, .. _full.Reverse(), failed])
+        {
+            items += block.Customers;
+            RestoreHistory(block);
+        }
+        _full.Clear();
+        _open = new OpenBlock();
+        _inFlight.Clear();
+        _next = Durable + 1;
+        context.Room.Release(context.Number, items);
+        context.Meter.Refused(items);
+        var told = new PartitionUnavailableException(reason.Message, reason);
+        while (_waiters.TryDequeue(out Waiter? waiter))
+        {
+            waiter.SetException(told);
+        }
+    }
+
+    private void RestoreHistory(OpenBlock block)
+    {
+        for (int i = block.Count - 1; i >= 0; i--)
+        {
+            if (block.Slots[i] >= 0)
+            {
+                index[block.Slots[i]].InputBlock = block.Pending[i].PreviousBlock;
+            }
+        }
+    }
+
+    private sealed class Waiter(long position, Ack ack) : TaskCompletionSource<Ack>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public long Position { get; } = position;
+
+        public Ack Ack { get; } = ack;
+    }
+}

@@ -1,0 +1,219 @@
+using Actors.Engine.Codec;
+using Actors.Engine.Seam;
+using Actors.Engine.Statistics;
+using Actors.EventLog;
+using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Records;
+
+namespace Actors.Engine.Partitions;
+
+/// <summary>The partition's migration log: what was decided becomes durable here before anybody hears of it.</summary>
+internal sealed class Outbox(PartitionContext context, CustomerIndex index)
+{
+    private readonly ILog _log = context.Store.Outbox(context.Number);
+    private readonly Queue<PublishedMigration> _recent = new();
+    private long _recentFrom = long.MaxValue;
+
+    /// <summary>Name for error messages.</summary>
+    public string Name { get; } = $"Outbox of partition {context.Number}";
+
+    /// <summary>Last durable outbox position.</summary>
+    public long Tail { get; private set; }
+
+    /// <summary>Input position up to which the outbox is complete.</summary>
+    public long Covered { get; private set; }
+
+    /// <summary>The statistics that the outbox adds up to.</summary>
+    public PartitionTotals Totals { get; private set; } = new();
+
+    /// <summary>Why the log cannot be written now, or null.</summary>
+    public string? Fault { get; private set; }
+
+    public void Begin(long tail, long covered, PartitionTotals totals) => (Tail, Covered, Totals) = (tail, covered, totals);
+
+    /// <summary>Recovery: takes in a block that was published before.</summary>
+    public DecodedOutbox Replay(in LogBlock block)
+    {
+        DecodedOutbox decoded = OutboxBlock.Decode(block, Name);
+        Totals.Fold(decoded.Migrations, decoded.Changes);
+        foreach (Migration migration in decoded.Migrations)
+        {
+            index[index.FindOrAdd(migration.Customer)].OutboxBlock = block.First;
+        }
+        (Tail, Covered) = (block.Last, decoded.Covered);
+        return decoded;
+    }
+
+    /// <summary>Writes, then tells. A full disk holds the partition here until there is room again; nothing decided is lost.</summary>
+    public async ValueTask<Migration[]> Commit(Gathering gathering)
+    {
+        if (gathering.IsEmpty && gathering.Covered - Covered < context.Options.BatchRecordsMax)
+        {
+            // Nothing to say: recovery decides these records again, to the same nothing. Now and then the position is noted all the same.
+            _silent = gathering.Covered;
+            return [];
+        }
+        (Migration[] migrations, int[] slots) = gathering.Ordered();
+        long first = Tail + 1;
+        long now = context.Clock.NowMs;
+        List<Contribution> changes = gathering.Changes();
+        LogBlock block = OutboxBlock.Encode(first, gathering.Covered, now, migrations, PreviousBlocks(slots, first), changes);
+        await Write(block);
+        Tail = block.Last;
+        Covered = gathering.Covered;
+        Totals.Fold(migrations, changes);
+        Remember(migrations, first, now);
+        context.Published(context.Number, Tail);
+        return migrations;
+    }
+
+    private long _silent;
+
+    /// <summary>Position up to which everything that had anything to say is durable.</summary>
+    public long Confirmed => Math.Max(Covered, _silent);
+
+    /// <summary>Migrations after a position: from memory if it reaches back so far, else from the log.</summary>
+    public async ValueTask<MigrationPage> Read(long after, int itemsMax)
+    {
+        var items = new List<PublishedMigration>();
+        if (after + 1 >= _recentFrom || after >= Tail)
+        {
+            long tail = Tail;
+            foreach (PublishedMigration migration in _recent)
+            {
+                if (migration.OutboxPosition <= after)
+                {
+                    continue;
+                }
+                if (items.Count == itemsMax)
+                {
+                    return new MigrationPage(items, items[^1].OutboxPosition, More: true);
+                }
+                items.Add(migration);
+            }
+            return new MigrationPage(items, Math.Max(after, tail), More: false);
+        }
+        long next = after;
+        await foreach (LogBlock block in _log.Read(after))
+        {
+            DecodedOutbox decoded = OutboxBlock.Decode(block, Name);
+            for (int i = 0; i < decoded.Migrations.Length; i++)
+            {
+                long position = decoded.First + i;
+                if (position <= after)
+                {
+                    continue;
+                }
+                if (items.Count == itemsMax)
+                {
+                    return new MigrationPage(items, next, More: true);
+                }
+                items.Add(new PublishedMigration(context.Number, position, decoded.PublishedAtMs, decoded.Migrations[i]));
+                next = position;
+            }
+            next = Math.Max(next, decoded.Last);
+        }
+        return new MigrationPage(items, next, More: false);
+    }
+
+    /// <summary>One customer's migrations, newest first, along the chain of blocks that name it.</summary>
+    public async ValueTask<MigrationPage> Timeline(int slot, long before, int itemsMax)
+    {
+        CustomerId customer = index.IdOf(slot);
+        var items = new List<PublishedMigration>();
+        for (long at = index[slot].OutboxBlock; at > 0;)
+        {
+            LogBlock block = await _log.ReadAt(at) ?? throw new CorruptLogException($"{Name}: the block at {at} is missing.");
+            DecodedOutbox decoded = OutboxBlock.Decode(block, Name);
+            at = 0;
+            for (int i = decoded.Migrations.Length - 1; i >= 0; i--)
+            {
+                if (decoded.Migrations[i].Customer != customer)
+                {
+                    continue;
+                }
+                at = decoded.PreviousBlocks[i];
+                if (decoded.First + i >= before)
+                {
+                    continue;
+                }
+                if (items.Count == itemsMax)
+                {
+                    return new MigrationPage(items, items[^1].OutboxPosition, More: true);
+                }
+                items.Add(new PublishedMigration(context.Number, decoded.First + i, decoded.PublishedAtMs, decoded.Migrations[i]));
+            }
+        }
+        return new MigrationPage(items, 0, More: false);
+    }
+
+    private async ValueTask Write(LogBlock block)
+    {
+        while (true)
+        {
+            try
+            {
+                AppendOutcome outcome = await _log.Append(block.First - 1, block);
+                if (!outcome.Appended)
+                {
+                    throw new PartitionUnavailableException(
+                        $"Partition {context.Number} has another owner: its outbox ends at {outcome.Tail}, not at {block.First - 1}.");
+                }
+                Fault = null;
+                return;
+            }
+            catch (StorageException) when (_log.Tail == block.Last)
+            {
+                Fault = null;
+                return;
+            }
+            catch (StorageException e)
+            {
+                Fault = e.Message;
+                await context.Scheduler.Delay(TimeSpan.FromMilliseconds(250));
+            }
+        }
+    }
+
+    private long[] PreviousBlocks(int[] slots, long first)
+    {
+        var previous = new long[slots.Length];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            ref CustomerIndex.Entry entry = ref index[slots[i]];
+            previous[i] = entry.OutboxBlock;
+            entry.OutboxBlock = first;
+        }
+        // Within a block only a customer's first entry points back.
+        for (int i = 0; i < previous.Length; i++)
+        {
+            previous[i] = previous[i] == first ? 0 : previous[i];
+        }
+        return previous;
+    }
+
+    private void Remember(Migration[] migrations, long first, long publishedAtMs)
+    {
+        for (int i = 0; i < migrations.Length; i++)
+        {
+            Migration m = migrations[i];
+            // The record's block is not kept: what stays in memory owns its bytes.
+            Migration owned = m with
+            {
+                Customer = index.IdOf(index.Find(m.Customer)),
+                MessageId = m.MessageId.ToArray(),
+                Event = m.Event.ToArray(),
+            };
+            _recent.Enqueue(new PublishedMigration(context.Number, first + i, publishedAtMs, owned));
+            if (_recent.Count > context.Options.RecentMigrations)
+            {
+                _recentFrom = _recent.Dequeue().OutboxPosition + 1;
+            }
+        }
+        if (_recent.Count > 0)
+        {
+            _recentFrom = Math.Min(_recentFrom, _recent.Peek().OutboxPosition);
+            _recentFrom = Math.Max(_recentFrom, 1);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Actors.Engine.Partitions;
+
+/// <summary>Bounds of one partition's work.</summary>
+public sealed record PartitionOptions
+{
+    /// <summary>Records in one input block; a block is also closed at <see cref="BlockBytesMax"/>.</summary>
+    public int BlockRecordsMax { get; init; } = 4_096;
+
+    public int BlockBytesMax { get; init; } = 4 << 20;
+
+    /// <summary>Records applied before their migrations are committed together.</summary>
+    public int BatchRecordsMax { get; init; } = 8_192;
+
+    /// <summary>Customers that one <c>Advance</c> may move, unless more fall due at one instant.</summary>
+    public int AdvanceCustomersMax { get; init; } = 10_000;
+
+    /// <summary>Customers handled between two looks at the lane's other work.</summary>
+    public int SliceCustomers { get; init; } = 256;
+
+    /// <summary>Records after the checkpoint at which a new one is begun. At most 1,000,000.</summary>
+    public long CheckpointRecords { get; init; } = 150_000;
+
+    /// <summary>Published migrations kept in memory for the feed.</summary>
+    public int RecentMigrations { get; init; } = 2_048;
+
+    /// <summary>How long a message id is remembered.</summary>
+    public TimeSpan DeduplicationHorizon { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>History held in memory at once while a catalog is activated, bytes of input log.</summary>
+    public long ActivationBytesMax { get; init; } = 128 << 20;
+}

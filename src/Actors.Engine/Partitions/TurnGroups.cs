@@ -1,0 +1,84 @@
+using Actors.Segmentation.Records;
+
+namespace Actors.Engine.Partitions;
+
+/// <summary>
+/// Groups a run of records by customer, keeping each customer's order, so that a customer is called once per run. Customers come in the
+/// order of their first record.
+/// </summary>
+internal sealed class TurnGroups
+{
+    private readonly List<Group> _groups = [];
+    private Record[] _scratch = new Record[64];
+    private int[] _next = [];
+    private int[] _table = new int[128];
+
+    public IReadOnlyList<Group> Groups => _groups;
+
+    public void Build(ReadOnlyMemory<Record> records, ReadOnlySpan<int> slots)
+    {
+        _groups.Clear();
+        int count = slots.Length;
+        if (_next.Length < count)
+        {
+            _next = new int[count * 2];
+            _scratch = new Record[count * 2];
+            _table = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)count * 4)];
+        }
+        Array.Clear(_table);
+        Span<int> tails = count <= 1_024 ? stackalloc int[count] : new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            _next[i] = -1;
+            int group = FindOrAdd(slots[i], i);
+            if (_groups[group].First != i)
+            {
+                _next[tails[group]] = i;
+            }
+            tails[group] = i;
+        }
+        Lay(records);
+    }
+
+    /// <summary>A customer with one record gets a slice of the run; others' records are laid side by side.</summary>
+    private void Lay(ReadOnlyMemory<Record> records)
+    {
+        int used = 0;
+        for (int g = 0; g < _groups.Count; g++)
+        {
+            Group group = _groups[g];
+            if (_next[group.First] < 0)
+            {
+                _groups[g] = group with { Records = records.Slice(group.First, 1) };
+                continue;
+            }
+            int start = used;
+            for (int i = group.First; i >= 0; i = _next[i])
+            {
+                _scratch[used++] = records.Span[i];
+            }
+            _groups[g] = group with { Records = _scratch.AsMemory(start, used - start) };
+        }
+    }
+
+    private int FindOrAdd(int slot, int first)
+    {
+        int mask = _table.Length - 1;
+        for (int at = (int)((uint)slot * 2654435761u) & mask; ; at = (at + 1) & mask)
+        {
+            int group = _table[at] - 1;
+            if (group < 0)
+            {
+                _groups.Add(new Group(slot, first, default));
+                _table[at] = _groups.Count;
+                return _groups.Count - 1;
+            }
+            if (_groups[group].Slot == slot)
+            {
+                return group;
+            }
+        }
+    }
+
+    internal readonly record struct Group(int Slot, int First, ReadOnlyMemory<Record> Records);
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Actors.Engine.Seam;
+using Actors.EventLog;
+using Actors.Segmentation.Catalogs;
+
+namespace Actors.Engine.Services;
+
+/// <summary>All versions of the catalog, in the store's documents: a version is durable before any log names it.</summary>
+public sealed class CatalogStore(IEventStore store) : ICatalogSource
+{
+    private const string Prefix = "catalog/version/";
+    private const string CurrentName = "catalog/current";
+    private readonly ConcurrentDictionary<int, Catalog> _versions = new() { [0] = Catalog.Empty };
+
+    /// <summary>The highest version there is, activated or not.</summary>
+    public int Latest { get; private set; }
+
+    /// <summary>The version that every partition had activated when it was last noted.</summary>
+    public int Current { get; private set; }
+
+    public Catalog Get(int version) =>
+        _versions.TryGetValue(version, out Catalog? catalog) ? catalog : throw new StorageException($"Catalog version {version} is missing.");
+
+    public Catalog? Find(int version) => _versions.GetValueOrDefault(version);
+
+    public async ValueTask Load()
+    {
+        foreach (string name in await store.Documents.List(Prefix))
+        {
+            ReadOnlyMemory<byte> bytes = await store.Documents.Get(name) ?? throw new StorageException($"Document {name} is missing.");
+            CatalogDocument document = JsonSerializer.Deserialize(bytes.Span, CatalogDocument.Json)
+                ?? throw new StorageException($"Document {name} is empty.");
+            CompileResult compiled = Catalog.Compile(document.Definition, document.Numbers, document.Version);
+            Add(compiled.Catalog ?? throw new StorageException(
+                $"Catalog version {document.Version} does not compile any more: {compiled.Errors[0].Pointer}: {compiled.Errors[0].Detail}"));
+        }
+        if (await store.Documents.Get(CurrentName) is { } current)
+        {
+            Current = JsonSerializer.Deserialize<int>(current.Span);
+        }
+    }
+
+    public async ValueTask Save(Catalog catalog)
+    {
+        var document = new CatalogDocument(catalog.Version, catalog.Definition, catalog.Numbers);
+        await store.Documents.Put([($"{Prefix}{catalog.Version:D9}", JsonSerializer.SerializeToUtf8Bytes(document, CatalogDocument.Json))]);
+        Add(catalog);
+    }
+
+    public async ValueTask SetCurrent(int version)
+    {
+        await store.Documents.Put([(CurrentName, JsonSerializer.SerializeToUtf8Bytes(version))]);
+        Current = version;
+    }
+
+    private void Add(Catalog catalog)
+    {
+        _versions[catalog.Version] = catalog;
+        Latest = Math.Max(Latest, catalog.Version);
+    }
+}

@@ -1,0 +1,31 @@
+using Actors.Segmentation.Catalogs;
+
+namespace Actors.Engine.Services;
+
+/// <summary>The definitions, versioned as a whole, and their activation.</summary>
+public interface ICatalogs
+{
+    /// <summary>The catalog every partition has activated.</summary>
+    Catalog Current { get; }
+
+    /// <summary>A version, or null.</summary>
+    Catalog? Version(int version);
+
+    /// <summary>
+    /// Compiles a changed definition, computes it over all history and activates it everywhere. One change at a time; others wait.
+    /// </summary>
+    /// <param name="change">Gets the current definition, gives the new one.</param>
+    /// <param name="expectedVersion">Refuse if the current version is another (If-Match).</param>
+    ValueTask<CatalogChange> Change(Func<CatalogDefinition, CatalogDefinition> change, int? expectedVersion = null, CancellationToken cancellation = default);
+}
+
+public enum CatalogChangeKind
+{
+    Activated,
+    Unchanged,
+    Invalid,
+    Conflict,
+}
+
+/// <param name="Errors">Why it is invalid, each with its place.</param>
+public sealed record CatalogChange(CatalogChangeKind Kind, Catalog Catalog, IReadOnlyList<CatalogError> Errors, IReadOnlyList<CatalogError> Warnings);
