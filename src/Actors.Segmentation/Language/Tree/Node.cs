@@ -13,4 +13,7 @@ public abstract record Node
 
     /// <summary>Where it stands in the text; the default when it was not parsed from one.</summary>
     public SourceSpan Span { get; init; }
+
+    /// <summary>The canonical text.</summary>
+    public sealed override string ToString() => Printing.Printer.Print(this);
 }
