@@ -27,7 +27,8 @@ public sealed record LanguageError(SourceSpan Span, string Message)
 
     public override string ToString() => $"{Line}:{Column}: {Message}";
 
-    internal static LanguageError Unexpected(SourceSpan span, string found, string expected, string? suggestion = null) =>
+    internal static LanguageError Unexpected(
+        SourceSpan span, string found, string expected, string? suggestion = null) =>
         new(span, $"Expected {expected}, found {found}{DidYouMean(suggestion)}.")
         {
             Found = found,

@@ -18,7 +18,8 @@ internal static class NearestName
         return best;
     }
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours; a change of case alone costs nothing.</summary>
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours; a change of case alone costs
+    /// nothing.</summary>
     private static int Distance(string left, string right)
     {
         left = left.ToLowerInvariant();

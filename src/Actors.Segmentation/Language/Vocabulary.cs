@@ -13,7 +13,10 @@ internal static class Vocabulary
 
     /// <summary>Words that may begin a condition or value of an event, besides the names of its properties.</summary>
     public static readonly string[] OfEvents =
-        ["timestamp", "context", "properties", "any", "all", "month", "weekday", "hour", "has", "at", "not", "true", "false"];
+    [
+        "timestamp", "context", "properties", "any", "all", "month", "weekday", "hour", "has", "at", "not", "true",
+        "false",
+    ];
 
     /// <summary>What may follow a complete condition or value.</summary>
     public static readonly string[] Connectives =
@@ -30,7 +33,8 @@ internal static class Vocabulary
         "member", "was_member", "sequence",
     ];
 
-    /// <summary>Names that a property can bear only behind <c>properties.</c>, or an element behind <c>element.</c>.</summary>
+    /// <summary>Names that a property can bear only behind <c>properties.</c>, or an element behind
+    /// <c>element.</c>.</summary>
     public static readonly HashSet<string> Reserved = new(
         [.. OfCustomers, .. OfEvents, .. Connectives, "element", "page", "screen", "least", "of", "no"],
         StringComparer.Ordinal);

@@ -15,7 +15,8 @@ public readonly record struct Amount(Int128 Millionths) : IComparable<Amount>
     public static readonly Amount One = new(Scale);
 
     /// <summary>
-    /// Greatest magnitude accepted when reading: 10^24, so that a hundred million amounts can be added with no overflow.
+    /// Greatest magnitude accepted when reading: 10^24, so that a hundred million amounts can be added with no
+    /// overflow.
     /// </summary>
     public static readonly Amount MaxReadable = new((Int128)Scale * Scale * Scale * Scale * Scale);
 
@@ -43,7 +44,8 @@ public readonly record struct Amount(Int128 Millionths) : IComparable<Amount>
     public static Amount? Multiply(Amount left, Amount right) =>
         WideArithmetic.DivideProduct(left.Millionths, right.Millionths, Scale);
 
-    /// <summary>The quotient, rounded half-even to millionths; null when dividing by zero or when it does not fit.</summary>
+    /// <summary>The quotient, rounded half-even to millionths; null when dividing by zero or when it does not
+    /// fit.</summary>
     public static Amount? Divide(Amount left, Amount right) =>
         right.Millionths == 0 ? null : WideArithmetic.DivideProduct(left.Millionths, Scale, right.Millionths);
 
@@ -58,7 +60,8 @@ public readonly record struct Amount(Int128 Millionths) : IComparable<Amount>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out Amount amount) =>
         AmountReader.TryRead(utf8, out amount, out _);
 
-    /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, out Amount)"/>, but false when rounding would lose digits.</summary>
+    /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, out Amount)"/>, but false when rounding would lose
+    /// digits.</summary>
     public static bool TryParseExact(ReadOnlySpan<char> text, out Amount amount) =>
         AmountReader.TryRead(text, out amount, out bool exact) && exact;
 

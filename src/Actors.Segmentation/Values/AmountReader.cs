@@ -23,7 +23,8 @@ internal static class AmountReader
         return true;
     }
 
-    /// <summary>Where the digits are, and by which power of ten the digits, read as one whole number, become millionths.</summary>
+    /// <summary>Where the digits are, and by which power of ten the digits, read as one whole number, become
+    /// millionths.</summary>
     private readonly record struct Shape(int Start, int DigitsEnd, long Power);
 
     private static uint At<T>(ReadOnlySpan<T> text, int index) where T : unmanaged, IBinaryInteger<T> =>

@@ -11,7 +11,8 @@ public class DependencyTests
     {
         Dependencies found = Dependencies.Of(Parse(
             "member(\"vip\") and was_member(\"lifecycle/lost\" in 3d) and lookalike(\"vip\") > 1 and spend() > 1" +
-            " and count(\"X\" where any items (a == 1)) > age(trait.birth.date) and table.t(account.a).b and count(any) > 1"));
+            " and count(\"X\" where any items (a == 1)) > age(trait.birth.date)" +
+            " and table.t(account.a).b and count(any) > 1"));
         found.Segments.Select(segment => segment.ToString()).ShouldBe(["vip", "lifecycle/lost"]);
         found.Events.ShouldBe(["Order Completed", "Order Refunded", "Order Cancelled", "Order Updated", "X"]);
         found.AnyEvent.ShouldBeTrue();
@@ -41,7 +42,8 @@ public class DependencyTests
         DependencyOrder order = DependencyOrder.Of([
             Segment("x", "member(\"a\")"),
             Segment("a", "trait.t and member(\"l/one\")"),
-            new DependencyUnit(new UnitKey(UnitKind.Segmentation, "l"), [Parse("trait.t"), Parse("not was_member(\"a\")")]),
+            new DependencyUnit(
+                new UnitKey(UnitKind.Segmentation, "l"), [Parse("trait.t"), Parse("not was_member(\"a\")")]),
         ]);
         order.Order.ShouldBeEmpty();
         order.CycleText.ShouldBe("a → l → a");
@@ -56,7 +58,8 @@ public class DependencyTests
 
     [Fact]
     public void A_segment_and_a_segmentation_of_one_key_are_two_units() =>
-        DependencyOrder.Of([Segment("x", "member(\"x/a\")"), new DependencyUnit(new UnitKey(UnitKind.Segmentation, "x"), [])])
+        DependencyOrder.Of(
+            [Segment("x", "member(\"x/a\")"), new DependencyUnit(new UnitKey(UnitKind.Segmentation, "x"), [])])
             .Order.Select(unit => unit.Kind).ShouldBe([UnitKind.Segmentation, UnitKind.Segment]);
 
     [Fact]
@@ -64,13 +67,15 @@ public class DependencyTests
     {
         var known = new KnownNames { Events = ["Order Completed"], Traits = ["city"], Segments = ["vip"] };
         IReadOnlyList<LanguageError> warnings = NameChecker.Check(
-            Parse("trait.ctiy == 1 and count(\"Order completed\") > 1 and member(\"xyz\") and trait.city == 2 and table.t(\"a\").b"),
+            Parse("trait.ctiy == 1 and count(\"Order completed\") > 1 and member(\"xyz\")" +
+                " and trait.city == 2 and table.t(\"a\").b"),
             known);
         warnings.Select(warning => warning.Suggestion).ShouldBe(["city", "Order Completed", null]);
         warnings[1].Message.ShouldBe("No event 'Order completed' is known (did you mean Order Completed?).");
     }
 
-    private static DependencyUnit Segment(string key, string when) => new(new UnitKey(UnitKind.Segment, key), [Parse(when)]);
+    private static DependencyUnit Segment(string key, string when) =>
+        new(new UnitKey(UnitKind.Segment, key), [Parse(when)]);
 
     private static Condition Parse(string text)
     {

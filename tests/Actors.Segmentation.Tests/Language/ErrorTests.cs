@@ -54,7 +54,8 @@ public class ErrorTests
         ErrorOf(string.Concat(Enumerable.Repeat("not ", 100)) + "trait.a").ShouldContain("64 deep");
         ErrorOf("trait.a > 1" + string.Concat(Enumerable.Repeat(" + 1", 100))).ShouldContain("64 deep");
         ErrorOf(string.Join(" or ", Enumerable.Repeat("trait.a", 1_400))).ShouldContain("2000 conditions");
-        ErrorOf(string.Join(" or ", Enumerable.Range(0, 101).Select(i => $"count(\"{i}\")>1"))).ShouldContain("100 features");
+        ErrorOf(string.Join(" or ", Enumerable.Range(0, 101).Select(i => $"count(\"{i}\")>1")))
+            .ShouldContain("100 features");
         ErrorOf($"trait.a matches \"{new string('a', 600)}\"").ShouldContain("500 characters");
         ErrorOf("count(\"X\" in 201y) > 1").ShouldContain("200 years");
     }

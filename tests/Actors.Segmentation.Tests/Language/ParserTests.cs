@@ -9,10 +9,13 @@ public class ParserTests
 {
     internal static readonly string[] Forms =
     [
-        "trait.gender == \"female\"\n and age(trait.birth_date) between 25 and 35\n and \"travel\" in trait.interests\n" +
-            " and count(\"Order Completed\" where any products (category == \"sport\") and month(timestamp) in [6, 7, 12, 1] in 2y) >= 2",
+        "trait.gender == \"female\"\n and age(trait.birth_date) between 25 and 35\n" +
+            " and \"travel\" in trait.interests\n" +
+            " and count(\"Order Completed\" where any products (category == \"sport\") and " +
+            "month(timestamp) in [6, 7, 12, 1] in 2y) >= 2",
         "count(\"Order Completed\") == 1 and since(first(\"Order Completed\")) < 30d",
-        "trait.city in [\"Paris\", \"Lyon\"] and trait.name contains \"é\" and trait.mail endsWith \".fr\" and trait.zip startsWith \"75\"",
+        "trait.city in [\"Paris\", \"Lyon\"] and trait.name contains \"é\"" +
+            " and trait.mail endsWith \".fr\" and trait.zip startsWith \"75\"",
         "trait.mail matches \"^[a-z]+@\" and has(trait.address.city)",
         "avg(\"X\".p) > 1 or min(\"X\".p) > 1 or max(\"X\".p) > 1 or distinct(\"X\".p) > 1 or top(\"X\".p) == \"a\"",
         "first(\"X\") < last(\"X\") and first(\"X\".p) == last(\"X\".p)",
@@ -24,8 +27,10 @@ public class ParserTests
         "sequence(\"A\" then \"B\" within 1d then \"C\")",
         "member(\"vip\") and member(\"vip\" for 14d) and was_member(\"vip\" in 30d) and member(\"lifecycle/at-risk\")",
         "rfm.r >= 4 and rfm.f > 2 and rfm.m == 5 and rfm.segment == \"champions\"",
-        "clv(365d) > 100 and p_alive < 0.5 and expected_orders(90d) > 1 and lookalike(\"vip\") > 90 and cluster(\"behaviour\") == 3",
-        "consent.email and contacts(\"email\" in 7d) < 2 and contacts(in 30d) < 5 and spend(in 90d) > 100 and spend() > 1000",
+        "clv(365d) > 100 and p_alive < 0.5 and expected_orders(90d) > 1" +
+            " and lookalike(\"vip\") > 90 and cluster(\"behaviour\") == 3",
+        "consent.email and contacts(\"email\" in 7d) < 2 and contacts(in 30d) < 5" +
+            " and spend(in 90d) > 100 and spend() > 1000",
         "sum(\"A\".p in 30d) / sum(\"A\".p in 60d) >= 0.5",
         "table.weather(trait.region).state == \"snow\" and account.plan == \"pro\"",
         "at least 2 of (trait.a, not trait.b, count(\"X\") > 1)",
@@ -70,7 +75,8 @@ public class ParserTests
 
     [Fact]
     public void Bare_names_are_the_elements_inside_any_and_the_events_elsewhere() =>
-        CountOf("count(\"X\" where p == 1 and any items (p == properties.p and timestamp > 2026-01-01)) > 0").Events.Where
+        CountOf("count(\"X\" where p == 1 and any items (p == properties.p and timestamp > 2026-01-01)) > 0")
+            .Events.Where
             .ShouldBe(new And([
                 new Comparison(new Property(["p"]), ComparisonOperator.Equal, new NumberLiteral(Amount.One)),
                 new AnyElement(new Property(["items"]), new And([

@@ -10,11 +10,14 @@ internal sealed class RandomTree(int seed)
     private static readonly string[] Names =
     [
         "price", "category", "color", "order_id", "a", "b2", "$total", "été", "日本", "and", "in", "count", "timestamp",
-        "properties", "context", "element", "first name", "2fa", "with \"quotes\"", "any", "😀", "true", "no", "since", "trait",
+        "properties", "context", "element", "first name", "2fa", "with \"quotes\"", "any", "😀", "true", "no", "since",
+        "trait",
     ];
 
-    private static readonly string[] Texts = ["", "Paris", "a\\b", "line\nbreak", "\"", "\t\u0001\u2028", "naïve ☕ 😀", "2026-01-01"];
-    private static readonly string?[] Events = [null, "Order Completed", "Page Viewed", "Screen Viewed", "any", "Product \"Added\""];
+    private static readonly string[] Texts =
+        ["", "Paris", "a\\b", "line\nbreak", "\"", "\t\u0001\u2028", "naïve ☕ 😀", "2026-01-01"];
+    private static readonly string?[] Events =
+        [null, "Order Completed", "Page Viewed", "Screen Viewed", "any", "Product \"Added\""];
     private static readonly string[] Segments = ["vip", "lifecycle/at-risk", "a b/c d", "é"];
 
     private readonly Random random = new(seed);
@@ -33,7 +36,8 @@ internal sealed class RandomTree(int seed)
     private TreeList<string> Path() => Some(1, () => Pick(Names));
 
     private SegmentReference Segment() =>
-        SegmentReference.TryParse(Pick(Segments), out SegmentReference reference) ? reference : throw new InvalidOperationException();
+        SegmentReference.TryParse(Pick(Segments), out SegmentReference reference)
+            ? reference : throw new InvalidOperationException();
 
     private DurationLiteral Duration() => new(random.Next(0, 100), Pick<DurationUnit>());
 
@@ -63,7 +67,8 @@ internal sealed class RandomTree(int seed)
         _ => new BetweenWindow(Moment(), Moment()),
     };
 
-    private EventSelector Selector(int depth) => new(Pick(Events), Coin() ? OfEvent(depth - 1, isElement: false) : null);
+    private EventSelector Selector(int depth) =>
+        new(Pick(Events), Coin() ? OfEvent(depth - 1, isElement: false) : null);
 
     private Condition OfCustomer(int depth)
     {
@@ -74,7 +79,8 @@ internal sealed class RandomTree(int seed)
             1 => new WasMember(Segment(), MaybeDuration()),
             2 => new Sequence(Some(1, () => new SequenceStep(Coin(), Selector(depth), MaybeDuration())), AnyWindow()),
             3 => Shared(depth, OfCustomer, CustomerValue, () => Coin() ? new Trait(Path()) : Table(depth)),
-            _ => Shared(depth, OfCustomer, CustomerValue, () => Pick<Value>(new Trait(["consent", "email"]), new AccountTrait(Path()))),
+            _ => Shared(depth, OfCustomer, CustomerValue, () =>
+                Pick<Value>(new Trait(["consent", "email"]), new AccountTrait(Path()))),
         };
     }
 
@@ -122,13 +128,15 @@ internal sealed class RandomTree(int seed)
         1 => new EventTimestamp(),
         2 or 3 => Field(isElement),
         4 => new DatePart(Pick<DatePartKind>(), EventValue(depth - 1, isElement)),
-        _ => new Arithmetic(EventValue(depth - 1, isElement), Pick<ArithmeticOperator>(), EventValue(depth - 1, isElement)),
+        _ => new Arithmetic(
+            EventValue(depth - 1, isElement), Pick<ArithmeticOperator>(), EventValue(depth - 1, isElement)),
     };
 
     private Value Row(int depth, bool isLeftmost)
     {
         if (depth > 0 && Coin())
-            return new Arithmetic(Row(depth - 1, isLeftmost), Pick<ArithmeticOperator>(), Row(depth - 1, isLeftmost: false));
+            return new Arithmetic(
+                Row(depth - 1, isLeftmost), Pick<ArithmeticOperator>(), Row(depth - 1, isLeftmost: false));
         return isLeftmost || Coin() ? Field(isElement: false) : new NumberLiteral(Number());
     }
 

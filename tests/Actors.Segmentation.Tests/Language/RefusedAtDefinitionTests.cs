@@ -1,4 +1,5 @@
 using Actors.Segmentation.Language;
+using Actors.Segmentation.Language.Checking;
 
 namespace Actors.Segmentation.Tests.Language;
 
@@ -61,11 +62,12 @@ public class RefusedAtDefinitionTests
 
     [Fact]
     public void All_errors_of_types_are_told_in_the_order_of_the_text() =>
-        SegmentParser.Parse("count(\"X\") == \"1\" or\n count(\"Y\" in 0d) > 0").Errors.Select(error => error.Line).ShouldBe([1, 2]);
+        SegmentParser.Parse("count(\"X\") == \"1\" or\n count(\"Y\" in 0d) > 0")
+            .Errors.Select(error => error.Line).ShouldBe([1, 2]);
 
     [Fact]
     public void Checking_never_throws_on_any_tree()
     {
-        for (int seed = 0; seed < 5_000; seed++) Segmentation.Language.Checking.TypeChecker.Check(new RandomTree(seed).Definition());
+        for (int seed = 0; seed < 5_000; seed++) TypeChecker.Check(new RandomTree(seed).Definition());
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Actors.Segmentation.Language;
 using Actors.Segmentation.Language.Json;
@@ -57,11 +58,14 @@ public class TreeJsonTests
     [InlineData("{\"type\":\"nto\"}", "did you mean not?")]
     [InlineData("{\"type\":\"not\"}", "At $.operand of the tree")]
     [InlineData("{\"type\":\"and\",\"terms\":[]}", "a list that is not empty")]
-    [InlineData("{\"type\":\"and\",\"terms\":[{\"type\":\"isTrue\",\"operand\":{\"type\":\"trait\",\"path\":[\"a\"]}}]}", "gives back")]
+    [InlineData(
+        "{\"type\":\"and\",\"terms\":[{\"type\":\"isTrue\",\"operand\":{\"type\":\"trait\",\"path\":[\"a\"]}}]}",
+        "gives back")]
     [InlineData("{\"type\":\"isTrue\",\"operand\":{\"type\":\"trait\",\"path\":[\"a\",1]}}", "At $.operand.path[1]")]
     [InlineData("{\"type\":\"isTrue\",\"operand\":{\"type\":\"trait\",\"path\":[\"\\ud800\"]}}", "surrogate")]
     [InlineData("{\"type\":\"isTrue\",\"operand\":{\"type\":\"property\",\"path\":[\"a\"]}}", "found 'a'")]
-    [InlineData("{\"type\":\"isTrue\",\"operand\":{\"type\":\"date\",\"date\":\"2026-01-01T00:00:00Z\"}}", "a date such as")]
+    [InlineData(
+        "{\"type\":\"isTrue\",\"operand\":{\"type\":\"date\",\"date\":\"2026-01-01T00:00:00Z\"}}", "a date such as")]
     [InlineData("{\"type\":\"member\",\"segment\":\"a/b/c\"}", "At $.segment")]
     public void Json_that_is_no_tree_is_refused_with_its_path(string json, string part) =>
         Read(json).Errors.ShouldHaveSingleItem().Message.ShouldContain(part);
@@ -69,7 +73,7 @@ public class TreeJsonTests
     private static string Json(Condition tree)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        var options = new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (var writer = new Utf8JsonWriter(buffer, options)) TreeWriter.Write(writer, tree);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }

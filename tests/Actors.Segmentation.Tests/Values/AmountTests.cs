@@ -89,7 +89,8 @@ public class AmountTests
         {
             Amount left = Any(random, random.Next(1, 90));
             Amount right = Any(random, random.Next(1, 90));
-            Amount.Multiply(left, right).ShouldBe(Rounded((BigInteger)left.Millionths * right.Millionths, Amount.Scale));
+            Amount.Multiply(left, right)
+                .ShouldBe(Rounded((BigInteger)left.Millionths * right.Millionths, Amount.Scale));
             if (right == Amount.Zero) continue;
             Amount.Divide(left, right).ShouldBe(Rounded((BigInteger)left.Millionths * Amount.Scale, right.Millionths));
         }

@@ -6,7 +6,8 @@ namespace Actors.Segmentation.Language.Checking;
 public sealed class Dependencies
 {
     /// <summary>The events that make up <c>spend</c>.</summary>
-    private static readonly string[] SpendEvents = ["Order Completed", "Order Refunded", "Order Cancelled", "Order Updated"];
+    private static readonly string[] SpendEvents =
+        ["Order Completed", "Order Refunded", "Order Cancelled", "Order Updated"];
 
     private readonly List<SegmentReference> segments = [];
     private readonly List<string> events = [];

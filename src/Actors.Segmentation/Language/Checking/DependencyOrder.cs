@@ -6,12 +6,14 @@ namespace Actors.Segmentation.Language.Checking;
 public sealed record DependencyUnit(UnitKey Key, IReadOnlyList<Condition> Conditions);
 
 /// <summary>
-/// The order in which units are decided, each after those it looks at, ties in the order of the catalog; or the path of a
-/// cycle. Dependencies are between whole units: a rule of <c>lifecycle</c> that names <c>lifecycle/a</c> is a cycle.
+/// The order in which units are decided, each after those it looks at, ties in the order of the catalog; or the path
+/// of a cycle. Dependencies are between whole units: a rule of <c>lifecycle</c> that names <c>lifecycle/a</c> is a
+/// cycle.
 /// </summary>
 public sealed class DependencyOrder
 {
-    private DependencyOrder(IReadOnlyList<UnitKey> order, IReadOnlyList<UnitKey> cycle) => (Order, Cycle) = (order, cycle);
+    private DependencyOrder(IReadOnlyList<UnitKey> order, IReadOnlyList<UnitKey> cycle) =>
+        (Order, Cycle) = (order, cycle);
 
     /// <summary>All units, dependencies first; empty when there is a cycle.</summary>
     public IReadOnlyList<UnitKey> Order { get; }
@@ -23,7 +25,8 @@ public sealed class DependencyOrder
     public string CycleText => string.Join(" → ", Cycle);
 
     /// <summary>
-    /// Orders the units of a catalog. References to units outside the list are left out: they are the catalog's to refuse.
+    /// Orders the units of a catalog. References to units outside the list are left out: they are the catalog's to
+    /// refuse.
     /// </summary>
     public static DependencyOrder Of(IReadOnlyList<DependencyUnit> units)
     {

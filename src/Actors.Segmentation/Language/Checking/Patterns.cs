@@ -14,7 +14,8 @@ public static class Patterns
         refusal = null;
         if (pattern.Length > LanguageLimits.PatternLengthMax)
         {
-            refusal = $"A regular expression has at most {LanguageLimits.PatternLengthMax} characters; this one has {pattern.Length}.";
+            refusal = $"A regular expression has at most {LanguageLimits.PatternLengthMax} characters;" +
+                $" this one has {pattern.Length}.";
             return null;
         }
 
@@ -31,7 +32,8 @@ public static class Patterns
             bool isCost = failure.Message.Contains("nodes", StringComparison.Ordinal);
             refusal = isCost
                 ? "This regular expression is too costly: its repetitions unfold to more than 10,000 states."
-                : "A regular expression has no back references, lookaround, atomic groups or conditionals: they cannot run in linear time.";
+                : "A regular expression has no back references, lookaround, atomic groups or conditionals:" +
+                    " they cannot run in linear time.";
         }
 
         return null;

@@ -29,7 +29,8 @@ public sealed partial class TypeChecker
         else RefuseType(right, $"{ValueKinds.Describe(leftKind)} to compare with {ValueKinds.Describe(leftKind)}");
     }
 
-    /// <summary>A length of time is compared in one way alone: the time since an instant with a written duration.</summary>
+    /// <summary>A length of time is compared in one way alone: the time since an instant with a written
+    /// duration.</summary>
     private void CheckDurations(Value left, Value right)
     {
         if (left is Since && right is DurationLiteral) return;

@@ -60,7 +60,9 @@ public sealed partial class TypeChecker
             else if (i == 0 && step.Within is not null)
                 Refuse(step.Within, "The first step follows nothing that its 'within' could count from.");
             else if (step.IsNegated && !isLast && step.Within is not null)
-                Refuse(step.Within, "A 'no' between two events lasts from one to the other; put 'within' on the event after it.");
+                Refuse(
+                    step.Within,
+                    "A 'no' between two events lasts from one to the other; put 'within' on the event after it.");
         }
     }
 }

@@ -14,7 +14,9 @@ public sealed partial class TypeChecker
                 Refuse(relative, "A window of no length holds nothing.");
                 break;
             case RelativeWindow { Near: { } near } relative when !DurationBounds.IsAlwaysLonger(relative.Far, near):
-                Refuse(relative, "The far edge of a window comes first and is further back than the near edge, as in 6mo..4mo.");
+                Refuse(
+                    relative,
+                    "The far edge of a window comes first and is further back than the near edge, as in 6mo..4mo.");
                 break;
             case BetweenWindow between:
                 CheckOrder(between.From, between.To);
@@ -38,7 +40,8 @@ public sealed partial class TypeChecker
     // At the very ends of the calendar the next day is not needed: nothing is later.
     private static LocalDate UtcDate(MomentLiteral moment) => moment is DateLiteral date
         ? LocalDate.Min(date.Date, LastDate)
-        : LocalDate.Min(Instant.FromUnixTimeMilliseconds(((InstantLiteral)moment).UnixMilliseconds).InUtc().Date, LastDate);
+        : LocalDate.Min(
+            Instant.FromUnixTimeMilliseconds(((InstantLiteral)moment).UnixMilliseconds).InUtc().Date, LastDate);
 
     private static readonly LocalDate LastDate = new(9999, 12, 30);
 }

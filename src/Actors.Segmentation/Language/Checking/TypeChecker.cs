@@ -46,7 +46,8 @@ public sealed partial class TypeChecker
             .Distinct()
             .Count();
         if (features > LanguageLimits.FeaturesMax)
-            Refuse(condition, $"A definition has at most {LanguageLimits.FeaturesMax} features; this one has {features}.");
+            Refuse(
+                condition, $"A definition has at most {LanguageLimits.FeaturesMax} features; this one has {features}.");
     }
 
     private void Refuse(Node node, string message) => errors.Add(new LanguageError(node.Span, message));
@@ -96,11 +97,13 @@ public sealed partial class TypeChecker
     private void CheckRow(Aggregate aggregate)
     {
         bool computes = aggregate.Function
-            is AggregateFunction.Sum or AggregateFunction.Average or AggregateFunction.Minimum or AggregateFunction.Maximum;
+            is AggregateFunction.Sum or AggregateFunction.Average
+            or AggregateFunction.Minimum or AggregateFunction.Maximum;
         if (aggregate.Row is Property or ContextProperty) return;
         if (!computes)
         {
-            Refuse(aggregate.Row, "distinct, top, first and last take one property; only sum, avg, min and max compute.");
+            Refuse(
+                aggregate.Row, "distinct, top, first and last take one property; only sum, avg, min and max compute.");
             return;
         }
 

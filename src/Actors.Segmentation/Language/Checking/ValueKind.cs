@@ -24,8 +24,10 @@ public static class ValueKinds
         BooleanLiteral => ValueKind.Boolean,
         DurationLiteral or Since => ValueKind.Duration,
         MomentLiteral or Occurrence or EventTimestamp => ValueKind.Instant,
-        Trait or AccountTrait or TableField or Cluster or Property or ElementProperty or ContextProperty => ValueKind.Dynamic,
-        Aggregate { Function: AggregateFunction.Top or AggregateFunction.First or AggregateFunction.Last } => ValueKind.Dynamic,
+        Trait or AccountTrait or TableField or Cluster or Property or ElementProperty or ContextProperty =>
+            ValueKind.Dynamic,
+        Aggregate { Function: AggregateFunction.Top or AggregateFunction.First or AggregateFunction.Last } =>
+            ValueKind.Dynamic,
         _ => ValueKind.Number,
     };
 

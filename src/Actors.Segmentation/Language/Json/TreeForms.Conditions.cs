@@ -9,7 +9,8 @@ internal static partial class TreeForms
     [
         TreeForm.Of<And>("and", n => [n.Terms], v => new(As<TreeList<Condition>>(v[0])), Terms),
         TreeForm.Of<Or>("or", n => [n.Terms], v => new(As<TreeList<Condition>>(v[0])), Terms),
-        TreeForm.Of<Not>("not", n => [n.Operand], v => new(As<Condition>(v[0])), new TreeField("operand", FieldKind.Condition)),
+        TreeForm.Of<Not>(
+            "not", n => [n.Operand], v => new(As<Condition>(v[0])), new TreeField("operand", FieldKind.Condition)),
         TreeForm.Of<AtLeast>(
             "atLeast",
             n => [(long)n.Minimum, n.Terms],
@@ -58,9 +59,17 @@ internal static partial class TreeForms
         TreeForm.Of<Has>("has", n => [n.Operand], v => new(As<Value>(v[0])), Operand),
         TreeForm.Of<IsTrue>("isTrue", n => [n.Operand], v => new(As<Value>(v[0])), Operand),
         TreeForm.Of<AnyElement>(
-            "any", n => [n.Array, n.Condition], v => new(As<Value>(v[0]), As<Condition>(v[1])), Array, ElementCondition),
+            "any",
+            n => [n.Array, n.Condition],
+            v => new(As<Value>(v[0]), As<Condition>(v[1])),
+            Array,
+            ElementCondition),
         TreeForm.Of<AllElements>(
-            "all", n => [n.Array, n.Condition], v => new(As<Value>(v[0]), As<Condition>(v[1])), Array, ElementCondition),
+            "all",
+            n => [n.Array, n.Condition],
+            v => new(As<Value>(v[0]), As<Condition>(v[1])),
+            Array,
+            ElementCondition),
         TreeForm.Of<Member>(
             "member",
             n => [n.Segment, n.For],

@@ -27,10 +27,12 @@ internal static partial class TreeForms
 
     private static IEnumerable<TreeForm> Literals =>
     [
-        TreeForm.Of<TextLiteral>("text", n => [n.Text], v => new(As<string>(v[0])), new TreeField("text", FieldKind.Text)),
+        TreeForm.Of<TextLiteral>(
+            "text", n => [n.Text], v => new(As<string>(v[0])), new TreeField("text", FieldKind.Text)),
         TreeForm.Of<NumberLiteral>(
             "number", n => [n.Number], v => new(As<Amount>(v[0])), new TreeField("number", FieldKind.Amount)),
-        TreeForm.Of<BooleanLiteral>("boolean", n => [n.Flag], v => new(As<bool>(v[0])), new TreeField("flag", FieldKind.Flag)),
+        TreeForm.Of<BooleanLiteral>(
+            "boolean", n => [n.Flag], v => new(As<bool>(v[0])), new TreeField("flag", FieldKind.Flag)),
         TreeForm.Of<DurationLiteral>(
             "duration",
             n => [n.Count, (int)n.Unit],

@@ -12,8 +12,8 @@ public static class TreeReader
     private const int NestingMax = 3 * LanguageLimits.DepthMax;
 
     /// <summary>
-    /// The definition of a JSON tree, checked as its text would be: errors of the JSON name its path, all others the place
-    /// in the canonical text. Never throws on a JSON value of whatever shape.
+    /// The definition of a JSON tree, checked as its text would be: errors of the JSON name its path, all others the
+    /// place in the canonical text. Never throws on a JSON value of whatever shape.
     /// </summary>
     public static ParseResult Read(JsonElement json)
     {
@@ -22,7 +22,8 @@ public static class TreeReader
             var condition = (Condition)ReadNode(json, "$", typeof(Condition), 0);
             ParseResult parsed = SegmentParser.Parse(Printer.Print(condition));
             bool differs = parsed.Condition is not null && !parsed.Condition.Equals(condition);
-            return differs ? throw Fail("$", "a tree that its text gives back: some value stands where its form has no place") : parsed;
+            if (!differs) return parsed;
+            throw Fail("$", "a tree that its text gives back: some value stands where its form has no place");
         }
         catch (SyntaxFailure failure)
         {
@@ -53,7 +54,8 @@ public static class TreeReader
 
     private static string? Nearest(string type, Type kind) => NearestName.Find(
         type,
-        TreeForms.ByType.Values.Where(form => kind.IsAssignableFrom(form.Node)).Select(form => form.Type).Order(StringComparer.Ordinal));
+        TreeForms.ByType.Values.Where(form => kind.IsAssignableFrom(form.Node))
+            .Select(form => form.Type).Order(StringComparer.Ordinal));
 
     private static object? ReadField(JsonElement json, TreeField field, string path, int nesting)
     {
@@ -98,7 +100,8 @@ public static class TreeReader
                     ? number
                     : throw Fail(path, "a whole number");
             case FieldKind.Amount:
-                return json.ValueKind == JsonValueKind.Number && Amount.TryParseExact(json.GetRawText(), out Amount amount)
+                return json.ValueKind == JsonValueKind.Number
+                    && Amount.TryParseExact(json.GetRawText(), out Amount amount)
                     ? amount
                     : throw Fail(path, "a number with at most six decimals");
             case FieldKind.Word:
@@ -127,8 +130,10 @@ public static class TreeReader
 
     private static TreeList<T> ReadNodes<T>(JsonElement json, string path, int nesting) where T : Node
     {
-        if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() == 0) throw Fail(path, "a list that is not empty");
-        return [.. json.EnumerateArray().Select((item, index) => (T)ReadNode(item, $"{path}[{index}]", typeof(T), nesting))];
+        if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() == 0)
+            throw Fail(path, "a list that is not empty");
+        return [.. json.EnumerateArray()
+            .Select((item, index) => (T)ReadNode(item, $"{path}[{index}]", typeof(T), nesting))];
     }
 
     private static string ReadText(JsonElement json, string path)
@@ -145,5 +150,6 @@ public static class TreeReader
     }
 
     private static SyntaxFailure Fail(string path, string expected) =>
-        new(new LanguageError(new SourceSpan(1, 1, 0, 0, 0), $"At {path} of the tree: expected {expected}.") { Expected = expected });
+        new(new LanguageError(
+            new SourceSpan(1, 1, 0, 0, 0), $"At {path} of the tree: expected {expected}.") { Expected = expected });
 }

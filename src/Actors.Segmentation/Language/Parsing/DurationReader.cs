@@ -8,7 +8,10 @@ internal static class DurationReader
     public static readonly string[] Units = ["s", "m", "h", "d", "w", "mo", "y"];
 
     private static readonly string[] Spelled =
-        ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "second", "minute", "hour", "day", "week", "month", "year"];
+    [
+        "seconds", "minutes", "hours", "days", "weeks", "months", "years",
+        "second", "minute", "hour", "day", "week", "month", "year",
+    ];
 
     public static Token Read(
         TextCursor cursor, SourceSpan mark, string digits, bool isWhole, Func<char, bool> isNamePart)

@@ -19,7 +19,8 @@ internal sealed partial class Grammar
         SourceSpan selectorStart = reader.Current.Span;
         bool hasPath = reader.Current.IsSymbol("(") || reader.Next.IsSymbol(".");
         if (function is null && hasPath)
-            throw Lexer.Fail(selectorStart, "count counts events; for the different values of a property write distinct(…)");
+            throw Lexer.Fail(
+                selectorStart, "count counts events; for the different values of a property write distinct(…)");
         if (function is not (null or AggregateFunction.First or AggregateFunction.Last)) ExpectPath(name, hasPath);
         string? events;
         Value? row = null;
@@ -72,7 +73,8 @@ internal sealed partial class Grammar
             "screen" => EventSelector.ScreenViewed,
             _ => "",
         };
-        if (name is "") throw reader.Unexpected("the name of an event in quotes, any, page or screen", ["any", "page", "screen"]);
+        if (name is "")
+            throw reader.Unexpected("the name of an event in quotes, any, page or screen", ["any", "page", "screen"]);
         reader.Take();
         return name;
     }
@@ -87,7 +89,8 @@ internal sealed partial class Grammar
         return (rowEvent, row);
     }
 
-    /// <summary>The leftmost operand of a row: parentheses, and in the innermost of them the event and its property.</summary>
+    /// <summary>The leftmost operand of a row: parentheses, and in the innermost of them the event and its
+    /// property.</summary>
     private Value ReadRowStart()
     {
         SourceSpan start = reader.Current.Span;
@@ -105,7 +108,11 @@ internal sealed partial class Grammar
         if (!reader.Current.IsSymbol(".")) throw reader.Unexpected("'.' and a property of the event");
         Token scoped = reader.Next;
         if (scoped.IsName("timestamp"))
-            throw Lexer.Fail(scoped.Span, "the instant of an event is first(E) or last(E); a property of that name is E.properties.timestamp");
+        {
+            throw Lexer.Fail(
+                scoped.Span,
+                "the instant of an event is first(E) or last(E); a property of that name is E.properties.timestamp");
+        }
         bool isContext = scoped.IsName("context");
         if (isContext || scoped.IsName("properties")) reader.Take();
         if (isContext || scoped.IsName("properties")) reader.Take();
@@ -132,7 +139,8 @@ internal sealed partial class Grammar
     {
         Token token = reader.Current;
         if (token.IsName("where")) throw Lexer.Fail(token.Span, "where comes before the window");
-        if (!token.IsSymbol(")")) throw reader.Unexpected("'where', a window such as 'in 30d', or ')'", Vocabulary.Connectives);
+        if (!token.IsSymbol(")"))
+            throw reader.Unexpected("'where', a window such as 'in 30d', or ')'", Vocabulary.Connectives);
         reader.Take();
     }
 }

@@ -110,7 +110,8 @@ internal sealed partial class Grammar
         reader.Take();
         reader.Expect("least");
         Token number = reader.Expect(TokenKind.Number, "a whole number");
-        if (!int.TryParse(number.Text, out int minimum)) throw Lexer.Fail(number.Span, "'at least' takes a whole number");
+        if (!int.TryParse(number.Text, out int minimum))
+            throw Lexer.Fail(number.Span, "'at least' takes a whole number");
         reader.Expect("of");
         reader.Expect("(");
         List<Condition> terms = [];

@@ -15,7 +15,8 @@ internal sealed partial class Grammar
         {
             reader.Take();
             if (reader.Current.IsSymbol("."))
-                throw Lexer.Fail(token.Span, "timestamp is the event's instant; a property of that name is properties.timestamp");
+                throw Lexer.Fail(
+                    token.Span, "timestamp is the event's instant; a property of that name is properties.timestamp");
             return new EventTimestamp { Span = token.Span };
         }
 
@@ -59,7 +60,8 @@ internal sealed partial class Grammar
         if (!reader.Current.IsSymbol(")")) throw UnexpectedRest("')', 'and' or 'or'");
         reader.Take();
         SourceSpan span = reader.SpanFrom(start);
-        return isAny ? new AnyElement(array, condition) { Span = span } : new AllElements(array, condition) { Span = span };
+        return isAny
+            ? new AnyElement(array, condition) { Span = span } : new AllElements(array, condition) { Span = span };
     }
 
     private void RefuseCustomerForm(Token token)
@@ -69,7 +71,8 @@ internal sealed partial class Grammar
         if (!isCall && !isPath) return;
         if (Array.IndexOf(Vocabulary.RefusedInWhere, token.Text) < 0)
         {
-            if (isCall) throw reader.Unexpected("a function of events: month, weekday, hour or has", Vocabulary.OfEvents);
+            if (isCall)
+                throw reader.Unexpected("a function of events: month, weekday, hour or has", Vocabulary.OfEvents);
             return;
         }
 

@@ -44,7 +44,8 @@ internal sealed partial class Grammar
         reader.Expect("(");
         string? channel = reader.Current.Kind == TokenKind.Text ? reader.Take().Text : null;
         Window window = ReadWindow();
-        if (!reader.Current.IsSymbol(")")) throw reader.Unexpected("a channel in quotes, a window such as 'in 7d', or ')'");
+        if (!reader.Current.IsSymbol(")"))
+            throw reader.Unexpected("a channel in quotes, a window such as 'in 7d', or ')'");
         reader.Take();
         return new Contacts(channel, window) { Span = reader.SpanFrom(start) };
     }

@@ -143,7 +143,8 @@ internal sealed partial class Grammar(List<Token> tokens)
         Node inner = ReadExpression();
         if (!reader.Current.IsSymbol(")")) throw UnexpectedRest("')', 'and' or 'or'");
         reader.Take();
-        // Directly after an operand 'between' compares; a parenthesis closes the condition, so that a window may follow.
+        // Directly after an operand 'between' compares; a parenthesis closes the condition, so that a window may
+        // follow.
         bool isWindow = reader.Current.IsName("between") && reader.Next.Kind == TokenKind.Moment;
         return scope == Scope.Event && isWindow && inner is Property or ContextProperty ? ToCondition(inner) : inner;
     }
@@ -169,7 +170,8 @@ internal sealed partial class Grammar(List<Token> tokens)
     {
         if (node is Value value) return value;
         throw new SyntaxFailure(
-            LanguageError.Unexpected(start with { Length = Math.Max(node.Span.Length, start.Length) }, "a condition", "a value"));
+            LanguageError.Unexpected(
+                start with { Length = Math.Max(node.Span.Length, start.Length) }, "a condition", "a value"));
     }
 
     /// <summary>Says what was probably meant by a word that cannot follow here.</summary>
@@ -182,7 +184,8 @@ internal sealed partial class Grammar(List<Token> tokens)
         if (isWindow || token.IsName("where"))
         {
             string what = isWindow ? "a window" : "where";
-            return Lexer.Fail(token.Span, $"{what} stands inside an aggregate's parentheses, as in count(\"Order\" where … in 30d)");
+            return Lexer.Fail(
+                token.Span, $"{what} stands inside an aggregate's parentheses, as in count(\"Order\" where … in 30d)");
         }
 
         return reader.Unexpected(expected, ["and", "or", .. Vocabulary.Connectives]);

@@ -10,7 +10,8 @@ internal static class MomentReader
     private const long FirstInstant = -62_135_596_800_000;
     private const long LastInstant = 253_402_300_799_999;
 
-    /// <summary>The moment that stands here; null, and nothing read, when the digits do not have the shape of a date.</summary>
+    /// <summary>The moment that stands here; null, and nothing read, when the digits do not have the shape of a
+    /// date.</summary>
     public static Token? TryRead(TextCursor cursor, SourceSpan mark)
     {
         ReadOnlySpan<char> rest = cursor.Rest;
@@ -21,7 +22,8 @@ internal static class MomentReader
         MomentLiteral? literal = Parse(rest[..length]);
         cursor.Skip(length);
         SourceSpan span = cursor.Span(mark);
-        if (literal is not null) return new Token(TokenKind.Moment, cursor.From(mark.Start), span, literal with { Span = span });
+        if (literal is not null)
+            return new Token(TokenKind.Moment, cursor.From(mark.Start), span, literal with { Span = span });
         throw Lexer.Fail(span, isInstant
             ? "an instant is written 2026-01-31T08:00:00Z or with an offset such as +02:00"
             : $"{cursor.From(mark.Start)} is no date of the calendar; dates are written 2026-01-31");
@@ -37,7 +39,8 @@ internal static class MomentReader
     private static int LengthOfTime(ReadOnlySpan<char> rest)
     {
         int length = 0;
-        while (length < rest.Length && (char.IsLetterOrDigit(rest[length]) || rest[length] == ':' || IsInner(rest, length)))
+        while (length < rest.Length
+            && (char.IsLetterOrDigit(rest[length]) || rest[length] == ':' || IsInner(rest, length)))
             length++;
         return length;
     }

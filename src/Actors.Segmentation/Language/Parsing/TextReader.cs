@@ -43,7 +43,8 @@ internal static class TextReader
         if (index < 0 || kind == '\0')
         {
             cursor.Skip(1);
-            throw Lexer.Fail(cursor.Span(mark), "escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hex digits");
+            throw Lexer.Fail(
+                cursor.Span(mark), "escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hex digits");
         }
 
         cursor.Skip(2);

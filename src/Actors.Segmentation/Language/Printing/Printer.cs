@@ -4,8 +4,8 @@ using Actors.Segmentation.Language.Tree;
 namespace Actors.Segmentation.Language.Printing;
 
 /// <summary>
-/// Writes trees as canonical text. Reading the text of a sound tree gives an equal tree; printing what was read gives the
-/// same text again.
+/// Writes trees as canonical text. Reading the text of a sound tree gives an equal tree; printing what was read gives
+/// the same text again.
 /// </summary>
 public sealed partial class Printer
 {

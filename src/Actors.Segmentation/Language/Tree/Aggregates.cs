@@ -8,14 +8,16 @@ public abstract record EventAggregate(EventSelector Events, Window Window) : Val
 /// <summary><c>count(E)</c>: 0 when there is none.</summary>
 public sealed record Count(EventSelector Events, Window Window) : EventAggregate(Events, Window);
 
-/// <summary><c>first(E)</c>, <c>last(E)</c>: the instant of the earliest or latest event; missing when there is none.</summary>
-public sealed record Occurrence(OccurrenceKind Kind, EventSelector Events, Window Window) : EventAggregate(Events, Window);
+/// <summary><c>first(E)</c>, <c>last(E)</c>: the instant of the earliest or latest event; missing when there is
+/// none.</summary>
+public sealed record Occurrence(OccurrenceKind Kind, EventSelector Events, Window Window)
+    : EventAggregate(Events, Window);
 
 /// <summary><c>sum(E.p)</c> and its like, over the values of one expression.</summary>
 /// <param name="Function">What is made of the values.</param>
 /// <param name="Row">
-/// <see cref="Property"/>, or arithmetic over properties and numbers (sum, avg, min and max only) whose leftmost leaf is a
-/// property. One row per event, or per element where the path passes through an array of objects.
+/// <see cref="Property"/>, or arithmetic over properties and numbers (sum, avg, min and max only) whose leftmost leaf
+/// is a property. One row per event, or per element where the path passes through an array of objects.
 /// </param>
 /// <param name="Events">Which events; its condition holds of the row.</param>
 /// <param name="Window">Over which time.</param>

@@ -2,8 +2,8 @@ namespace Actors.Segmentation.Language.Tree;
 
 /// <summary>
 /// True or false of a customer, or, inside a <c>where</c>, of one event or one element of an array. The conditions of
-/// this file occur in both places; those of customers alone are in <c>CustomerConditions.cs</c>, those of events alone in
-/// <c>EventConditions.cs</c>.
+/// this file occur in both places; those of customers alone are in <c>CustomerConditions.cs</c>, those of events
+/// alone in <c>EventConditions.cs</c>.
 /// </summary>
 public abstract record Condition : Node
 {
@@ -24,7 +24,8 @@ public sealed record Not(Condition Operand) : Condition;
 /// <summary><c>at least 2 of (a, b, c)</c>, with 1 ≤ minimum ≤ number of terms.</summary>
 public sealed record AtLeast(int Minimum, TreeList<Condition> Terms) : Condition;
 
-/// <summary><c>left == right</c> and its like; false when a side is missing or the types do not fit, for != too.</summary>
+/// <summary><c>left == right</c> and its like; false when a side is missing or the types do not fit, for !=
+/// too.</summary>
 public sealed record Comparison(Value Left, ComparisonOperator Operator, Value Right) : Condition;
 
 /// <summary><c>operand between low and high</c>, both ends included.</summary>

@@ -21,7 +21,8 @@ public sealed record Spend(Window Window) : Value;
 /// <param name="Window">Over which time.</param>
 public sealed record Contacts(string? Channel, Window Window) : Value;
 
-/// <summary><c>table.weather(trait.region).state</c>: a field of the row with that key, in a table set from outside.</summary>
+/// <summary><c>table.weather(trait.region).state</c>: a field of the row with that key, in a table set from
+/// outside.</summary>
 /// <param name="Table">The table's name.</param>
 /// <param name="Key">The key, a text.</param>
 /// <param name="Path">Names within the row; at least one.</param>

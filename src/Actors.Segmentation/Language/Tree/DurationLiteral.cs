@@ -1,8 +1,8 @@
 namespace Actors.Segmentation.Language.Tree;
 
 /// <summary>
-/// <c>30d</c>, <c>6mo</c>: a whole count of one unit. Units up to weeks are fixed; months and years follow the calendar in
-/// the catalog's time zone. Equal means written alike: <c>24h</c> and <c>1d</c> differ.
+/// <c>30d</c>, <c>6mo</c>: a whole count of one unit. Units up to weeks are fixed; months and years follow the
+/// calendar in the catalog's time zone. Equal means written alike: <c>24h</c> and <c>1d</c> differ.
 /// </summary>
 public sealed record DurationLiteral(long Count, DurationUnit Unit) : Literal
 {

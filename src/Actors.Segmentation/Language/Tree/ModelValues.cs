@@ -1,6 +1,7 @@
 namespace Actors.Segmentation.Language.Tree;
 
-/// <summary>A feature computed by a model: it changes by event, by the clock (daily) and with a new model version.</summary>
+/// <summary>A feature computed by a model: it changes by event, by the clock (daily) and with a new model
+/// version.</summary>
 public abstract record ModelValue : Value
 {
     private protected ModelValue()

@@ -1,6 +1,7 @@
 namespace Actors.Segmentation.Language.Tree;
 
-/// <summary>The address of a segment: <c>segmentation/segment</c>, or the plain key of an overlapping segment.</summary>
+/// <summary>The address of a segment: <c>segmentation/segment</c>, or the plain key of an overlapping
+/// segment.</summary>
 /// <param name="Segmentation">Key of the segmentation; null for an overlapping segment.</param>
 /// <param name="Segment">Key of the segment.</param>
 public sealed record SegmentReference(string? Segmentation, string Segment)
