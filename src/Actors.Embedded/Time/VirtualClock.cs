@@ -11,6 +11,13 @@ public sealed class VirtualClock : IClock
 
     public bool IsVirtual => true;
 
+    public string? Held => null;
+
+    public void Confirm()
+    {
+        // Nothing can be wrong with the data's own time.
+    }
+
     public long MoveTo(long instantMs)
     {
         long now = NowMs;

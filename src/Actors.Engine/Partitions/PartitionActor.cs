@@ -73,6 +73,10 @@ public sealed class PartitionActor : IPartition
         try
         {
             Available();
+            if (_context.Clock.Held is { } held)
+            {
+                throw new PartitionUnavailableException(held);
+            }
         }
         catch (PartitionUnavailableException)
         {
@@ -177,7 +181,7 @@ public sealed class PartitionActor : IPartition
     /// <param name="recent">Also report the segments whose windows still slide: about once a second.</param>
     public async ValueTask Tick(bool recent)
     {
-        if (!_ready || _fault is not null || _ticking)
+        if (!_ready || _fault is not null || _ticking || _context.Clock.Held is not null)
         {
             return;
         }

@@ -9,6 +9,10 @@ public sealed class ShopClock(IClock clock, IDirectory directory) : IShopClock
 
     public bool IsVirtual => clock.IsVirtual;
 
+    public string? Held => clock.Held;
+
+    public void Confirm() => clock.Confirm();
+
     public async ValueTask AdvanceTo(long instantMs, CancellationToken cancellation = default)
     {
         if (!IsVirtual)
