@@ -1,10 +1,13 @@
 using Actors.Api.Access;
+using Actors.Api.CloudEvents;
 using Actors.Api.Errors;
 using Actors.Api.Json;
+using Actors.Api.Tracking;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.ObjectPool;
 
 namespace Actors.Api;
 
@@ -17,6 +20,9 @@ public static class ActorsApi
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<KeyRing>().AddSingleton<SessionStore>().AddSingleton<RequestLimits>().AddHostedService<AccessStartup>();
+        services.AddSingleton<WriteKeys>().AddSingleton<ItemSender>().AddSingleton<IngestCounters>();
+        services.AddSingleton<TrackingEndpoints>().AddSingleton<CloudEventEndpoint>();
+        services.AddSingleton<ObjectPool<BatchParser>>(_ => ObjectPool.Create<BatchParser>());
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddAuthentication(TokenAuthentication.Scheme)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme, null);
@@ -36,6 +42,8 @@ public static class ActorsApi
         app.UseAuthentication();
         app.UseMiddleware<RequestLimiter>();
         app.UseAuthorization();
+        app.Services.GetRequiredService<TrackingEndpoints>().Map(app);
+        app.Services.GetRequiredService<CloudEventEndpoint>().Map(app);
         KeyEndpoints.Map(app);
         SessionEndpoints.Map(app);
         return app;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Actors.Api.Access;
 using Actors.Api.Errors;
+using Actors.Api.Tracking;
 
 namespace Actors.Api.Json;
 
@@ -20,6 +21,7 @@ namespace Actors.Api.Json;
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(IngestAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>Problems leave out what does not apply.</summary>

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Actors.Api.Access;
+using Actors.Api.Errors;
+using Actors.Api.Tracking;
+using Actors.Engine.Services;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Actors.Api.CloudEvents;
+
+/// <summary><c>POST /v1/events</c>: CloudEvents 1.0, structured or batched.</summary>
+internal sealed class CloudEventEndpoint(WriteKeys keys, ItemSender sender, IngestCounters counters, IShopClock clock)
+{
+    private const string One = "application/cloudevents+json";
+    private const string Many = "application/cloudevents-batch+json";
+
+    public void Map(IEndpointRouteBuilder app) => app.MapPost("/v1/events", Handle)
+        .WithTags("Events in").WithName("events").WithSummary("CloudEvents 1.0 in JSON, one or a batch");
+
+    private async Task Handle(HttpContext context)
+    {
+        try
+        {
+            bool batch = IsBatch(context.Request);
+            var parser = new CloudEventParser();
+            using (RequestBody body = await RequestBody.Read(context, batch ? TrackingLimits.BatchBytesMax : TrackingLimits.EventBytesMax))
+            {
+                Parse(parser, body.Bytes, batch);
+            }
+            AccessKey key = keys.Find(context.Request, default)
+                ?? throw new ApiException(401, "A valid write key is needed: as Bearer token or as Basic user.");
+            if (sender.Throttled(key) is { } throttled)
+            {
+                throw throttled;
+            }
+            await sender.Send(context, parser.Items, key, single: !batch);
+        }
+        catch (ApiException)
+        {
+            counters.CountRejectedRequest();
+            throw;
+        }
+    }
+
+    private void Parse(CloudEventParser parser, ReadOnlySpan<byte> body, bool batch)
+    {
+        try
+        {
+            parser.Read(body, batch, TrackingLimits.LatestTimestampMs(clock));
+        }
+        catch (JsonException exception)
+        {
+            throw new ApiException(400, "The body is no JSON.", new ApiError("", JsonText.Place(exception)));
+        }
+        catch (MalformedBodyException exception)
+        {
+            throw new ApiException(400, "The body is no such request.", new ApiError(exception.Pointer, exception.Message));
+        }
+    }
+
+    private static bool IsBatch(HttpRequest request)
+    {
+        string type = (request.ContentType ?? "").Split(';')[0].Trim();
+        return type.Equals(Many, StringComparison.OrdinalIgnoreCase)
+            || (type.Equals(One, StringComparison.OrdinalIgnoreCase)
+                ? false
+                : throw new ApiException(415, $"Content-Type {One} or {Many} is expected."));
+    }
+}

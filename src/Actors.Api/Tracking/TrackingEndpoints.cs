@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Actors.Api.Access;
+using Actors.Api.Errors;
+using Actors.Engine.Services;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Actors.Api.Tracking;
+
+/// <summary><c>/v1/*</c>: the public HTTP tracking API, as existing client libraries speak it.</summary>
+internal sealed class TrackingEndpoints(
+    WriteKeys keys, ItemSender sender, IngestCounters counters, IShopClock clock, ObjectPool<BatchParser> parsers)
+{
+    public const string CorsPolicy = "tracking";
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        RouteGroupBuilder v1 = app.MapGroup("/v1").WithTags("Events in");
+        (string Path, CallKind Kind, string Summary)[] calls =
+        [
+            ("track", CallKind.Track, "Something the customer did"),
+            ("page", CallKind.Page, "A page was seen: the event \"Page Viewed\""),
+            ("screen", CallKind.Screen, "A screen was seen: the event \"Screen Viewed\""),
+            ("identify", CallKind.Identify, "Traits of a customer"),
+            ("group", CallKind.Group, "The customer belongs to an account"),
+            ("alias", CallKind.Alias, "Another id of the same customer"),
+            ("batch", CallKind.Batch, "Many calls at once"),
+        ];
+        foreach ((string path, CallKind kind, string summary) in calls)
+        {
+            v1.MapPost(path, (HttpContext context) => Handle(context, kind)).WithSummary(summary).WithName(path);
+        }
+    }
+
+    private async Task Handle(HttpContext context, CallKind kind)
+    {
+        BatchParser parser = parsers.Get();
+        bool batch = kind == CallKind.Batch;
+        try
+        {
+            CheckContentType(context.Request);
+            using (RequestBody body = await RequestBody.Read(context, batch ? TrackingLimits.BatchBytesMax : TrackingLimits.EventBytesMax))
+            {
+                Parse(parser, body.Bytes, kind);
+            }
+            AccessKey key = keys.Find(context.Request, parser.Items.Bytes(parser.Items.WriteKey)) ?? throw Unauthenticated(context);
+            if (sender.Throttled(key) is { } throttled)
+            {
+                throw throttled;
+            }
+            await sender.Send(context, parser.Items, key, single: !batch);
+        }
+        catch (ApiException)
+        {
+            counters.CountRejectedRequest();
+            parsers.Return(parser);
+            throw;
+        }
+        // Not after an exception of the engine, which might still hold the parser's memory.
+        parsers.Return(parser);
+    }
+
+    private void Parse(BatchParser parser, ReadOnlySpan<byte> body, CallKind kind)
+    {
+        try
+        {
+            parser.Read(body, kind, TrackingLimits.LatestTimestampMs(clock));
+        }
+        catch (JsonException exception)
+        {
+            throw new ApiException(400, "The body is no JSON.", new ApiError("", JsonText.Place(exception)));
+        }
+        catch (MalformedBodyException exception)
+        {
+            throw new ApiException(400, "The body is no such request.", new ApiError(exception.Pointer, exception.Message));
+        }
+    }
+
+    // Trackers in browsers send text/plain, which spares them a preflight request.
+    private static void CheckContentType(HttpRequest request)
+    {
+        if (request.ContentType is { Length: > 0 } type && !request.HasJsonContentType()
+            && !type.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ApiException(415, "A JSON body is expected: Content-Type: application/json.");
+        }
+    }
+
+    private static ApiException Unauthenticated(HttpContext context)
+    {
+        context.Response.Headers.WWWAuthenticate = "Basic realm=\"write key\"";
+        return new ApiException(401, "A valid write key is needed: as Basic user with an empty password, as Bearer token, or as writeKey in the body.");
+    }
+}
