@@ -20,7 +20,8 @@ internal static class Probe
         var pause = TimeSpan.FromMilliseconds(Argument(args, 3, 0));
         var options = new SqliteStoreOptions
         {
-            PageBytes = Argument(args, 4, 4096), WalBytesMax = Argument(args, 5, 16) << 20,
+            PageBytes = Argument(args, 4, 4096),
+            WalBytesMax = Argument(args, 5, 16) << 20,
         };
         using var folder = new TemporaryFolder();
         await using var store = SqliteEventStore.Open(folder.Path, new FolderCreation(logs), options);

@@ -59,7 +59,8 @@ public sealed partial class KilledProcessTests : IDisposable
 
     private Process Start() => Process.Start(new ProcessStartInfo("dotnet", [typeof(Appender).Assembly.Location, "append", _folder.Path])
     {
-        UseShellExecute = false, RedirectStandardOutput = true,
+        UseShellExecute = false,
+        RedirectStandardOutput = true,
     })!;
 
     [GeneratedRegex("^(?<log>(input|outbox) [0-9]+) (?<tail>[0-9]+)$", RegexOptions.ExplicitCapture, 1000)]
