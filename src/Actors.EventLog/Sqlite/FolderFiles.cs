@@ -11,15 +11,15 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
 
     public string StatePath => Path.Combine(folder, "state.db");
 
-    public Database OpenLog() => Configure(Database.Open(LogPath, create: false), "FULL");
+    public Database OpenLog() => OpenLog(create: false);
 
-    public Database OpenStates() => Configure(Database.Open(StatePath, create: false), "NORMAL");
+    public Database OpenStates() => OpenStates(create: false);
 
     /// <summary>What the folder was created as; null if it was not, or its creation did not come to its end.</summary>
     public FolderInfo? ReadInfo()
     {
         if (!File.Exists(LogPath)) return null;
-        using var database = Configure(Database.Open(LogPath, create: false), "FULL");
+        using var database = OpenLog();
         var application = database.Number("PRAGMA application_id");
         if (application == 0 && database.Number("SELECT count(*) FROM sqlite_schema") == 0) return null;
         if (application != ApplicationId)
@@ -34,9 +34,9 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
     {
         // States first: a folder counts as created once its log database says so.
         Delete(StatePath);
-        using (var states = Configure(Database.Open(StatePath, create: true), "NORMAL"))
+        using (var states = OpenStates(create: true))
             Fill(states, info, [StateTable.CreateSql, "CREATE TABLE syncs (count INTEGER NOT NULL)", "INSERT INTO syncs VALUES (0)"]);
-        using var log = Configure(Database.Open(LogPath, create: true), "FULL");
+        using var log = OpenLog(create: true);
         Fill(log, info, [DocumentTable.CreateSql, .. LogNames(info.Partitions).Select(LogTable.CreateSql)]);
     }
 
@@ -53,7 +53,11 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
         database.Run("COMMIT");
     }
 
-    private Database Configure(Database database, string synchronous)
+    private Database OpenLog(bool create) => Configure(Database.Open(LogPath, create), "FULL", options.WalBytesMax);
+
+    private Database OpenStates(bool create) => Configure(Database.Open(StatePath, create), "NORMAL", options.StateWalBytesMax);
+
+    private Database Configure(Database database, string synchronous, long walBytesMax)
     {
         try
         {
@@ -62,7 +66,7 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
             database.Run("PRAGMA journal_mode=WAL");
             database.Run($"PRAGMA synchronous={synchronous}");
             database.Run("PRAGMA wal_autocheckpoint=0");
-            database.Run($"PRAGMA journal_size_limit={options.WalBytesMax * 2}");
+            database.Run($"PRAGMA journal_size_limit={walBytesMax * 2}");
             database.Run($"PRAGMA cache_size=-{options.CacheBytesPerConnection / 1024}");
             database.Run("PRAGMA secure_delete=FAST");
             return database;

@@ -27,7 +27,7 @@ public sealed class SqliteEventStore : IEventStore
         _logReaders = new ReaderPool(files.OpenLog, Environment.ProcessorCount * 2);
         _stateReaders = new ReaderPool(files.OpenStates, Environment.ProcessorCount * 2);
         _logWriter = new GroupCommitWriter(files.OpenLog, "log writer", options.WalBytesMax);
-        _stateWriter = new GroupCommitWriter(files.OpenStates, "state writer", options.WalBytesMax);
+        _stateWriter = new GroupCommitWriter(files.OpenStates, "state writer", options.StateWalBytesMax);
         _inputs = Tables(LogKind.Input);
         _outboxes = Tables(LogKind.Outbox);
         States = new StateTable(files.StatePath, info.Partitions, _stateWriter, _stateReaders);
