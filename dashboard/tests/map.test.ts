@@ -5,7 +5,7 @@ import { Governor } from '../src/map/governor';
 import { laneEdges, layOut } from '../src/map/layout';
 import { neighbour } from '../src/map/neighbour';
 import { Streaks } from '../src/map/streaks';
-import type { Bubble } from '../src/map/types';
+import { type Bubble, mix, withAlpha } from '../src/map/types';
 
 const bubbles: Bubble[] = Array.from({ length: 24 }, (_, i) => ({
   i, key: `s${i}`, name: `Segment ${i}`, lane: i % 5, x: 0.5, y: (i * 7 % 24) / 24,
@@ -119,5 +119,12 @@ describe('the arrow keys', () => {
     expect(neighbour(places, 0, 'ArrowRight')).toBe(1);
     expect(neighbour(places, 0, 'ArrowDown')).toBe(2);
     expect(neighbour(places, 0, 'ArrowLeft')).toBe(-1);
+  });
+});
+
+describe('colours', () => {
+  it('are read from minified style sheets too', () => {
+    expect(mix('#fff', '#000000', 0.5)).toBe('#808080');
+    expect(withAlpha('#f00', 0.5)).toBe('rgba(255, 0, 0, 0.5)');
   });
 });

@@ -1,3 +1,5 @@
+import { colourValue } from '../map/types';
+
 const stops = 6;
 
 /** The heat ramp of the current theme, from the style sheet, as a function of 0..1. */
@@ -13,6 +15,6 @@ export function heatRamp(): (share: number) => string {
 }
 
 function rgb(hex: string): number[] {
-  const value = Number.parseInt(hex.slice(1), 16);
+  const value = colourValue(hex);
   return [value >> 16, (value >> 8) & 255, value & 255];
 }

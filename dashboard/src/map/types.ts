@@ -37,14 +37,20 @@ export interface MapTheme {
 export const flowsDrawnMax = 64;
 export const streaksMax = 2_000;
 
+/** `#rgb` or `#rrggbb` as one number: style sheets are minified. */
+export function colourValue(hex: string): number {
+  const digits = hex.slice(1);
+  return Number.parseInt(digits.length === 3 ? [...digits].map((d) => d + d).join('') : digits, 16);
+}
+
 export function withAlpha(hex: string, alpha: number): string {
-  const value = Number.parseInt(hex.slice(1), 16);
+  const value = colourValue(hex);
   return `rgba(${value >> 16}, ${(value >> 8) & 255}, ${value & 255}, ${alpha})`;
 }
 
 /** Mixes two colours, 0 = the first. */
 export function mix(a: string, b: string, share: number): string {
-  const [p, q] = [Number.parseInt(a.slice(1), 16), Number.parseInt(b.slice(1), 16)];
+  const [p, q] = [colourValue(a), colourValue(b)];
   const channel = (shift: number) =>
     Math.round(((p >> shift) & 255) * (1 - share) + ((q >> shift) & 255) * share).toString(16).padStart(2, '0');
   return `#${channel(16)}${channel(8)}${channel(0)}`;

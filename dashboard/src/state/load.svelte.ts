@@ -7,15 +7,18 @@ export class Load<T> {
   state = $state<LoadState>('loading');
   value = $state.raw<T | null>(null);
   private turn = 0;
+  private fetched = false;
 
   /** Fetches; an earlier fetch that answers later is ignored. The old value stays while the new one is under way. */
   async run(fetch: () => Promise<T>): Promise<void> {
     const turn = ++this.turn;
-    if (this.value === null) this.state = 'loading';
+    // Not `value`: an effect that fetches must not depend on what it fetched.
+    if (!this.fetched) this.state = 'loading';
     try {
       const value = await fetch();
       if (turn !== this.turn) return;
       this.value = value;
+      this.fetched = true;
       this.state = 'done';
     } catch (error) {
       if (turn !== this.turn) return;
@@ -26,6 +29,7 @@ export class Load<T> {
 
   reset(): void {
     this.turn++;
+    this.fetched = false;
     this.value = null;
     this.state = 'loading';
   }
