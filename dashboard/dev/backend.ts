@@ -33,7 +33,7 @@ export function createTransport(): Transport {
   const answers: Record<string, (...args: never[]) => unknown> = {
     Hello: (_: number, wanted: string) => {
       lang = wanted;
-      return { epoch: 'dev', serverTime: shop.now, timeScale: 21_600, limits: { maxHz: 10, maxTopics: 8 } };
+      return { epoch: 'dev', serverTime: shop.now, virtualTime: true, limits: { maxHz: 10, maxTopics: 8 } };
     },
     Subscribe: (asked: string) => {
       const name = asked === 'map:' ? 'map:lifecycle' : asked;

@@ -92,6 +92,14 @@ describe('subscribing', () => {
     expect(frames.map((f) => [f.frame.seq, f.gap])).toEqual([[3, false]]);
   });
 
+  it('asks for the full rate again after half a minute', async () => {
+    await watching();
+    transport.push('notice', 'rate', { topic: 'map:lifecycle', hz: 5, seq: 2 });
+    await clock.advance(30_000);
+    expect(transport.calls).toContainEqual({ method: 'SetRate', args: ['map:lifecycle', 10] });
+    expect(transport.count('Resync')).toBe(1);
+  });
+
   it('tells the listener when a topic is refused', async () => {
     transport.answer = (method) => { if (method === 'Hello') return {}; throw new Error('unknown topic'); };
     await watching();

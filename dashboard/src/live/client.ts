@@ -37,6 +37,8 @@ export interface LiveHooks {
 const staleAfterMs = 2_000;
 const resyncAfterMs = 5_000;
 const earlyFramesMax = 64;
+/** After this long at a lower rate the full one is asked for again: the trouble may have passed. */
+const fasterAgainAfterMs = 30_000;
 
 /** Keeps subscriptions alive over a connection that comes and goes. One per page load. */
 export class LiveClient {
@@ -228,9 +230,22 @@ export class LiveClient {
       // The server moved us to a slower group, which numbers its frames by itself.
       const { topic: name, seq } = args as { topic: string; seq: number };
       const topic = this.topics.get(name);
-      if (topic?.position.established) topic.position.seq = seq;
+      if (topic?.position.established) {
+        topic.position.seq = seq;
+        this.clock.after(fasterAgainAfterMs, () => void this.fasterAgain(topic));
+      }
     }
     this.hooks.notice?.(code, args);
+  }
+
+  private async fasterAgain(topic: Topic): Promise<void> {
+    if (this.topics.get(topic.name) !== topic || !this.connected || this.held) return;
+    try {
+      await this.transport.invoke('SetRate', topic.name, topic.options.hz);
+      await this.resync(topic);
+    } catch {
+      // The connection went: the next one starts at the full rate.
+    }
   }
 
   /** Each second: acknowledge, tell how old the newest frame is, ask again for what went silent. */

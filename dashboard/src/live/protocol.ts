@@ -74,8 +74,8 @@ export interface Hello {
   epoch: string;
   serverTime: number;
   limits: { maxHz: number; maxTopics: number };
-  /** How fast the server's time runs: 1 = the wall clock. */
-  timeScale?: number;
+  /** Whether the server's now is the data's own time, which may run faster than the clock. */
+  virtualTime?: boolean;
 }
 
 /** Positions in `stats`. */

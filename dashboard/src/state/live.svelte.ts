@@ -80,8 +80,8 @@ class Live {
   status = $state<LiveStatus>('connecting');
   /** Milliseconds since the newest frame once that is over two seconds, else 0. */
   staleMs = $state(0);
-  /** How fast the server's time runs; 1 = the wall clock. */
-  timeScale = $state(1);
+  /** The server's time is the data's own, not the wall clock. */
+  virtualTime = $state(false);
   map = $state.raw<TopicView>(new TopicView());
   private client: LiveClient | null = null;
   private leave: () => void = () => {};
@@ -93,7 +93,7 @@ class Live {
     this.client = new LiveClient(createTransport(), wallClock, {
       status: (status) => { this.status = status; },
       stale: (ms) => { this.staleMs = ms; },
-      hello: (hello: Hello) => { this.timeScale = hello.timeScale ?? 1; },
+      hello: (hello: Hello) => { this.virtualTime = hello.virtualTime ?? false; },
     }, () => prefs.lang);
     this.client.start();
     this.hidden = document.hidden;
@@ -120,10 +120,11 @@ class Live {
     return this.client!.subscribe(topic, { hz: 10, topFlows: 64, window: prefs.window }, {
       snapshot: (snapshot) => view.load(snapshot),
       frame: (frame) => view.apply(frame),
-      failed: () => {
+      failed: (error) => {
         view.fail();
         // A segmentation that is remembered here may be gone there.
-        if (topic === this.subscribed && topic !== 'map:') {
+        const gone = String(error).includes('unknown topic');
+        if (gone && topic === this.subscribed && topic !== 'map:') {
           prefs.setSegmentation('');
           this.watchMap('');
         }
