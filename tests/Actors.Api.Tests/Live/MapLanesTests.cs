@@ -1,7 +1,5 @@
 using Actors.Api.Live;
 using Actors.Segmentation.Catalogs;
-using Shouldly;
-using Xunit;
 
 namespace Actors.Api.Tests.Live;
 

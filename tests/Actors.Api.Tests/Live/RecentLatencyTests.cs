@@ -1,7 +1,5 @@
 using Actors.Api.Live;
 using Actors.Engine.Services;
-using Shouldly;
-using Xunit;
 
 namespace Actors.Api.Tests.Live;
 

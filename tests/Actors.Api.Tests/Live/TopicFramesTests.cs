@@ -1,6 +1,4 @@
 using Actors.Api.Live;
-using Shouldly;
-using Xunit;
 
 namespace Actors.Api.Tests.Live;
 

@@ -1,7 +1,5 @@
 using Actors.Api.Live;
 using Microsoft.AspNetCore.SignalR;
-using Shouldly;
-using Xunit;
 
 namespace Actors.Api.Tests.Live;
 
