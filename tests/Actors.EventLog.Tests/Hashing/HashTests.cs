@@ -49,16 +49,14 @@ public sealed class HashTests
     private static byte[] Bytes64(int length)
     {
         var bytes = new byte[8];
-        var hash = SipHash.Hash64(Ascending.AsSpan(0, 16), Ascending.AsSpan(0, length));
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, hash);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, SipHash.Hash64(Ascending.AsSpan(0, 16), Ascending.AsSpan(0, length)));
         return bytes;
     }
 
     private static byte[] Bytes128(int length)
     {
         var bytes = new byte[16];
-        var hash = SipHash.Hash128(Ascending.AsSpan(0, 16), Ascending.AsSpan(0, length));
-        BinaryPrimitives.WriteUInt128LittleEndian(bytes, hash);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes, SipHash.Hash128(Ascending.AsSpan(0, 16), Ascending.AsSpan(0, length)));
         return bytes;
     }
 

@@ -1,0 +1,59 @@
+namespace Actors.Architecture.Tests;
+
+/// <summary>Arrows go one way: the wire knows the engine, the engine knows the core, and nothing points back up.</summary>
+public sealed class ReferenceTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Actors.Segmentation"] = [],
+        ["Actors.EventLog"] = [],
+        ["Actors.Engine"] = ["Actors.Segmentation", "Actors.EventLog"],
+        ["Actors.Embedded"] = ["Actors.Engine"],
+        ["Actors.Api"] = ["Actors.Engine"],
+        ["Actors.Server"] = ["Actors.Api", "Actors.Embedded"],
+    };
+
+    [Fact]
+    public void A_project_references_only_what_the_design_allows()
+    {
+        foreach (Project project in Project.Source)
+        {
+            Allowed.ShouldContainKey(project.Name, $"{project.File}: a new project needs its place in docs/architecture.md and here");
+            project.Projects.Except(Allowed[project.Name]).ShouldBeEmpty($"{project.File} references what it must not know");
+        }
+    }
+
+    [Fact]
+    public void No_source_project_references_a_test_project() =>
+        Project.Source.SelectMany(project => project.Projects).ShouldAllBe(name => Allowed.ContainsKey(name));
+
+    [Fact]
+    public void Every_source_project_has_its_test_project()
+    {
+        string[] tests = [.. Project.All.Where(p => p.File.StartsWith("tests/", StringComparison.Ordinal)).Select(p => p.Name)];
+        foreach (Project project in Project.Source)
+        {
+            tests.ShouldContain(project.Name + ".Tests");
+        }
+    }
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        string solution = Repository.Text("Actors.sln").Replace('\\', '/');
+        foreach (Project project in Project.All)
+        {
+            solution.ShouldContain($"\"{project.File}\"");
+        }
+    }
+
+    [Fact]
+    public void The_solution_names_no_project_that_is_gone()
+    {
+        foreach (string line in Repository.Lines("Actors.sln").Where(line => line.Contains(".csproj\"", StringComparison.Ordinal)))
+        {
+            string file = line.Split('"')[5].Replace('\\', '/');
+            Repository.Files.ShouldContain(file);
+        }
+    }
+}
