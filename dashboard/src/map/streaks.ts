@@ -59,14 +59,15 @@ export class Streaks {
   /** Chooses how many migrations a streak stands for, so that the running ones stay under half the budget and a burst has room. */
   private adapt(released: number, travel: number, seconds: number): void {
     if (seconds <= 0) return;
-    const share = 1 - Math.exp(-seconds / 1.5);
-    this.perSecond += (released / seconds - this.perSecond) * share;
+    const current = released / seconds;
+    // Quick to see a crowd come, slow to believe that it has gone.
+    const tau = current > this.perSecond ? 0.15 : 1.5;
+    this.perSecond += (current - this.perSecond) * (1 - Math.exp(-seconds / tau));
     this.sinceChange += seconds;
-    if (this.sinceChange < 1.5) return;
     const duration = released > 0 ? travel / released : 4;
     const wanted = (this.perSecond * duration) / (this.budget * 0.45);
     const per = steps.find((candidate) => candidate >= wanted) ?? steps[steps.length - 1];
-    if (per > this.per || per <= this.per / 2) {
+    if (per > this.per || (per <= this.per / 2 && this.sinceChange > 3)) {
       this.per = per;
       this.sinceChange = 0;
     }

@@ -5,7 +5,9 @@ namespace Actors.EventLog;
 /// Number of partitions, 1–4,096. Null: <see cref="PartitionsDefault"/> for a new folder, whatever an existing one has.
 /// </param>
 /// <param name="TimeMode"><c>real</c> or <c>virtual</c>.</param>
-/// <param name="RoutingKey">16 bytes for a new folder; null draws them at random. An existing folder keeps its own.</param>
+/// <param name="RoutingKey">
+/// 16 bytes for a new folder; null draws them at random. An existing folder keeps its own.
+/// </param>
 public sealed record FolderCreation(
     int? Partitions = null, string TimeMode = "real", ReadOnlyMemory<byte>? RoutingKey = null)
 {
@@ -33,10 +35,11 @@ public sealed record FolderCreation(
     {
         if (existing.TimeMode != TimeMode)
             throw new StorageException(
-                $"Data folder '{folder}' was created with {existing.TimeMode} time and cannot be opened with {TimeMode} time.");
+                $"Data folder '{folder}' was created with {existing.TimeMode} time "
+                + $"and cannot be opened with {TimeMode} time.");
         if (Partitions is { } asked && asked != existing.Partitions)
             throw new StorageException(
-                $"Data folder '{folder}' was created with {existing.Partitions} partitions and cannot be opened with {asked}; "
-                + "the number of partitions is fixed at creation.");
+                $"Data folder '{folder}' was created with {existing.Partitions} partitions "
+                + $"and cannot be opened with {asked}; the number of partitions is fixed at creation.");
     }
 }

@@ -5,4 +5,5 @@ namespace Actors.EventLog;
 /// <param name="RoutingKey">16 random bytes: key of the routing and deduplication hashes, stable for ever.</param>
 /// <param name="TimeMode"><c>real</c> or <c>virtual</c>; a folder refuses the other.</param>
 /// <param name="FormatVersion">Version of the on-disk format.</param>
-public sealed record FolderInfo(int Partitions, ReadOnlyMemory<byte> RoutingKey, string TimeMode, int FormatVersion = 1);
+public sealed record FolderInfo(
+    int Partitions, ReadOnlyMemory<byte> RoutingKey, string TimeMode, int FormatVersion = 1);

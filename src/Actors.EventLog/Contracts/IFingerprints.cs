@@ -1,8 +1,8 @@
 namespace Actors.EventLog;
 
 /// <summary>
-/// The messages one partition has accepted within the deduplication horizon, as 128-bit fingerprints. A cache of the input log:
-/// what was added after the last <see cref="Seal"/> is added again from the log after a crash.
+/// The messages one partition has accepted within the deduplication horizon, as 128-bit fingerprints. A cache of the
+/// input log: what was added after the last <see cref="Seal"/> is added again from the log after a crash.
 /// </summary>
 public interface IFingerprints
 {
@@ -13,13 +13,15 @@ public interface IFingerprints
     bool Contains(UInt128 fingerprint);
 
     /// <summary>
-    /// Adds one; false if it is there already. Add a message only once it is durable in the input log (look before the append with
-    /// <see cref="Contains"/>): a fingerprint sealed for a message that was then lost would turn away its repetition for ever.
+    /// Adds one; false if it is there already. Add a message only once it is durable in the input log (look before the
+    /// append with <see cref="Contains"/>): a fingerprint sealed for a message that was then lost would turn away its
+    /// repetition for ever.
     /// </summary>
     bool TryAdd(UInt128 fingerprint, long receivedAtMs);
 
     /// <summary>
-    /// Writes what was added so far to disk, sorted, as covering the log up to a position. Adding and looking go on meanwhile.
+    /// Writes what was added so far to disk, sorted, as covering the log up to a position. Adding and looking go on
+    /// meanwhile.
     /// </summary>
     ValueTask Seal(long position, CancellationToken cancellation = default);
 

@@ -1,6 +1,8 @@
 namespace Actors.EventLog;
 
-/// <summary>A run of entries of one log, written and read as one. What the payload says is the writer's business.</summary>
+/// <summary>
+/// A run of entries of one log, written and read as one. What the payload says is the writer's business.
+/// </summary>
 /// <param name="First">Position of the first entry; positions start at 1 and have no gaps.</param>
 /// <param name="Last">Position of the last entry, at least <paramref name="First"/>.</param>
 /// <param name="FromMs">Earliest instant named by an entry, Unix milliseconds: lets a reader skip by time.</param>

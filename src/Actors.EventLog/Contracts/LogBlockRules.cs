@@ -6,7 +6,8 @@ internal static class LogBlockRules
     public static void CheckAppend(long expectedTail, in LogBlock block)
     {
         if (block.First != expectedTail + 1)
-            throw new ArgumentException($"A block appended at tail {expectedTail} begins at {expectedTail + 1}, not {block.First}.");
+            throw new ArgumentException(
+                $"A block appended at tail {expectedTail} begins at {expectedTail + 1}, not {block.First}.");
         CheckShape(block);
     }
 
@@ -22,6 +23,7 @@ internal static class LogBlockRules
     public static void CheckPartition(int partition, int partitions)
     {
         if ((uint)partition >= (uint)partitions)
-            throw new ArgumentOutOfRangeException(nameof(partition), partition, $"There are partitions 0 to {partitions - 1}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(partition), partition, $"There are partitions 0 to {partitions - 1}.");
     }
 }

@@ -1,8 +1,8 @@
 namespace Actors.EventLog.Deduplication;
 
 /// <summary>
-/// A split-block Bloom filter (as in Apache Parquet): a fingerprint sets one bit in each of the eight words of one 32-byte block, so a
-/// question touches one cache line. 12 bits a fingerprint give about 0.4 % false alarms.
+/// A split-block Bloom filter (as in Apache Parquet): a fingerprint sets one bit in each of the eight words of one
+/// 32-byte block, so a question touches one cache line. 12 bits a fingerprint give about 0.4 % false alarms.
 /// </summary>
 internal sealed class BlockFilter(uint[] words)
 {

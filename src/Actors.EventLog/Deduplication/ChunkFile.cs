@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Actors.EventLog.Deduplication;
 
 /// <summary>
-/// Sealed fingerprints in a file: a header, the fingerprints ascending, then an index (first fingerprint and checksum of each 4 KB page)
-/// and a filter, which alone stay in memory. A miss asks the filter only; a hit reads one page.
+/// Sealed fingerprints in a file: a header, the fingerprints ascending, then an index (first fingerprint and checksum
+/// of each 4 KB page) and a filter, which alone stay in memory. A miss asks the filter only; a hit reads one page.
 /// </summary>
 internal sealed class ChunkFile
 {
@@ -24,7 +24,8 @@ internal sealed class ChunkFile
 
     public ChunkHeader Header { get; }
 
-    public static string NameOf(in ChunkHeader header) => $"p{header.Partition:D4}-{header.After:D19}-{header.Position:D19}.fp";
+    public static string NameOf(in ChunkHeader header) =>
+        $"p{header.Partition:D4}-{header.After:D19}-{header.Position:D19}.fp";
 
     /// <summary>Writes a chunk under its name at once: it is there whole or not at all.</summary>
     public static ChunkFile Write(string folder, ChunkHeader header, UInt128[] sorted)
@@ -44,7 +45,8 @@ internal sealed class ChunkFile
         Span<byte> head = stackalloc byte[ChunkHeader.Bytes];
         header.WriteTo(head, Crc32C.Of(index));
         var path = System.IO.Path.Combine(folder, NameOf(header));
-        using (var file = new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        var temporary = path + ".tmp";
+        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             file.Write(head);
             file.Write(body);
@@ -52,11 +54,13 @@ internal sealed class ChunkFile
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(path + ".tmp", path, overwrite: true);
+        File.Move(temporary, path, overwrite: true);
         return new ChunkFile(path, header, firsts, checksums, filter);
     }
 
-    /// <summary>Opens a chunk; null if it is damaged, which costs nothing but time: the log holds all it says.</summary>
+    /// <summary>
+    /// Opens a chunk; null if it is damaged, which costs nothing but time: the log holds all it says.
+    /// </summary>
     public static ChunkFile? Open(string path)
     {
         using var handle = OpenToRead(path);
@@ -70,7 +74,8 @@ internal sealed class ChunkFile
         var checksumsAt = pages * FingerprintBytes;
         var wordsAt = checksumsAt + (pages * sizeof(uint));
         return new ChunkFile(
-            path, header, ToFingerprints(index.AsSpan(0, checksumsAt)), ToWords(index.AsSpan(checksumsAt, pages * sizeof(uint))),
+            path, header, ToFingerprints(index.AsSpan(0, checksumsAt)),
+            ToWords(index.AsSpan(checksumsAt, pages * sizeof(uint))),
             new BlockFilter(ToWords(index.AsSpan(wordsAt))));
     }
 
@@ -87,8 +92,8 @@ internal sealed class ChunkFile
         if (page < 0) return false;
         Span<byte> bytes = stackalloc byte[PageBytes(page)];
         using var handle = OpenToRead(Path);
-        if (!TryRead(handle, bytes, ChunkHeader.Bytes + ((long)page * PerPage * FingerprintBytes)) || Crc32C.Of(bytes) != _checksums[page])
-            throw Damaged();
+        if (!TryRead(handle, bytes, ChunkHeader.Bytes + ((long)page * PerPage * FingerprintBytes))) throw Damaged();
+        if (Crc32C.Of(bytes) != _checksums[page]) throw Damaged();
         return IsIn(bytes, fingerprint);
     }
 
@@ -115,7 +120,8 @@ internal sealed class ChunkFile
     private int PageBytes(int page) => Math.Min(PerPage, Header.Count - (page * PerPage)) * FingerprintBytes;
 
     private CorruptLogException Damaged() => new(
-        $"Fingerprint file '{Path}' is damaged. It can be deleted while the server is stopped: it is made again from the log.");
+        $"Fingerprint file '{Path}' is damaged. "
+        + "It can be deleted while the server is stopped: it is made again from the log.");
 
     private static bool IsIn(ReadOnlySpan<byte> page, UInt128 fingerprint)
     {
@@ -159,7 +165,8 @@ internal sealed class ChunkFile
         var bytes = new byte[(firsts.Length * FingerprintBytes) + (numbers.Length * sizeof(uint))];
         ToBytes(firsts).CopyTo(bytes, 0);
         var rest = bytes.AsSpan(firsts.Length * FingerprintBytes);
-        for (var i = 0; i < numbers.Length; i++) BinaryPrimitives.WriteUInt32LittleEndian(rest[(i * sizeof(uint))..], numbers[i]);
+        for (var i = 0; i < numbers.Length; i++)
+            BinaryPrimitives.WriteUInt32LittleEndian(rest[(i * sizeof(uint))..], numbers[i]);
         return bytes;
     }
 
@@ -182,7 +189,8 @@ internal sealed class ChunkFile
     private static uint[] ToWords(ReadOnlySpan<byte> bytes)
     {
         var words = new uint[bytes.Length / sizeof(uint)];
-        for (var i = 0; i < words.Length; i++) words[i] = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(i * sizeof(uint))..]);
+        for (var i = 0; i < words.Length; i++)
+            words[i] = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(i * sizeof(uint))..]);
         return words;
     }
 }

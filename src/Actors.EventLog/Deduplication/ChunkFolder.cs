@@ -3,7 +3,10 @@ namespace Actors.EventLog.Deduplication;
 /// <summary>Finds one partition's chunk files, and clears away what a crash left.</summary>
 internal static class ChunkFolder
 {
-    /// <summary>The chain of chunks: each begins where the one before ends. What stands outside of it is deleted: it is made again from the log.</summary>
+    /// <summary>
+    /// The chain of chunks: each begins where the one before ends. What stands outside of it is deleted: it is made
+    /// again from the log.
+    /// </summary>
     public static List<ChunkFile> Open(string folder, int partition)
     {
         var chain = new List<ChunkFile>();

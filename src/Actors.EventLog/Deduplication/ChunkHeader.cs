@@ -5,7 +5,9 @@ namespace Actors.EventLog.Deduplication;
 
 /// <summary>The head of a chunk file: what part of the log and of time its fingerprints are of.</summary>
 /// <param name="After">It covers the input log after this position …</param>
-/// <param name="Position">… up to this one, both included in the chain of chunks: each begins where the one before ends.</param>
+/// <param name="Position">
+/// … up to this one, both included in the chain of chunks: each begins where the one before ends.
+/// </param>
 internal readonly record struct ChunkHeader(int Partition, long After, long Position, long FromMs, long ToMs, int Count)
 {
     public const int Bytes = 64;
@@ -30,12 +32,14 @@ internal readonly record struct ChunkHeader(int Partition, long After, long Posi
     public static bool TryRead(ReadOnlySpan<byte> source, out ChunkHeader header, out uint indexChecksum)
     {
         header = new ChunkHeader(
-            (int)Long(source, 8), Long(source, 16), Long(source, 24), Long(source, 32), Long(source, 40), (int)Long(source, 48));
+            (int)Long(source, 8), Long(source, 16), Long(source, 24),
+            Long(source, 32), Long(source, 40), (int)Long(source, 48));
         indexChecksum = BinaryPrimitives.ReadUInt32LittleEndian(source[56..]);
         return BinaryPrimitives.ReadUInt64LittleEndian(source) == Magic
             && BinaryPrimitives.ReadUInt32LittleEndian(source[60..]) == Crc32C.Of(source[..60])
             && header.Count >= 0;
     }
 
-    private static long Long(ReadOnlySpan<byte> source, int offset) => BinaryPrimitives.ReadInt64LittleEndian(source[offset..]);
+    private static long Long(ReadOnlySpan<byte> source, int offset) =>
+        BinaryPrimitives.ReadInt64LittleEndian(source[offset..]);
 }

@@ -1,8 +1,8 @@
 namespace Actors.EventLog.Deduplication;
 
 /// <summary>
-/// Which of the newest chunks a new one is merged with, so that few stand to be asked, each is rewritten a few times only, and none spans so
-/// long that it would outlive the horizon by much.
+/// Which of the newest chunks a new one is merged with, so that few stand to be asked, each is rewritten a few times
+/// only, and none spans so long that it would outlive the horizon by much.
 /// </summary>
 internal static class ChunkMerge
 {

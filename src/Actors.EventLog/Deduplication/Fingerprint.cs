@@ -5,8 +5,9 @@ using Actors.EventLog.Hashing;
 namespace Actors.EventLog.Deduplication;
 
 /// <summary>
-/// The identity of a message in 128 bits: SipHash-2-4-128, under the folder's key, of the source that sent it, the customer it is addressed to
-/// and its message id. Two different messages agree by chance once in 10^19 pairs of a billion messages each.
+/// The identity of a message in 128 bits: SipHash-2-4-128, under the folder's key, of the source that sent it, the
+/// customer it is addressed to and its message id. Among a billion messages two agree by chance
+/// with a probability of about 10⁻²¹.
 /// </summary>
 public sealed class Fingerprint
 {

@@ -1,8 +1,8 @@
 namespace Actors.EventLog.Deduplication;
 
 /// <summary>
-/// One partition's fingerprints: recent ones in a table, those being sealed in another, sealed ones in chunk files. One thread adds and
-/// looks at a time; sealing runs beside it.
+/// One partition's fingerprints: recent ones in a table, those being sealed in another, sealed ones in chunk files. One
+/// thread adds and looks at a time; sealing runs beside it.
 /// </summary>
 internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
 {
@@ -52,7 +52,7 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
             {
                 if (_recent.Count == 0)
                 {
-                    // Nothing to write. A crash falls back to the last chunk's position, and finds nothing to add after it.
+                    // Nothing to write: a crash falls back to the last chunk's position and finds nothing after it.
                     _sealedPosition = Math.Max(_sealedPosition, position);
                     return;
                 }
@@ -110,7 +110,8 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
             }
             catch (IOException e)
             {
-                throw new StorageException($"Fingerprints of partition {_partition} in '{_folder}' cannot be read: {e.Message}", e);
+                throw new StorageException(
+                    $"Fingerprints of partition {_partition} in '{_folder}' cannot be read: {e.Message}", e);
             }
         }
     }
@@ -141,7 +142,8 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
             }
 
             if (e is not (IOException or UnauthorizedAccessException)) throw;
-            throw new StorageException($"Fingerprints of partition {_partition} were not written to '{_folder}': {e.Message}", e);
+            throw new StorageException(
+                $"Fingerprints of partition {_partition} were not written to '{_folder}': {e.Message}", e);
         }
     }
 
@@ -166,11 +168,14 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
             var over = _chunks.TakeWhile(chunk => chunk.Header.ToMs < beforeMs).ToList();
             ChunkFile[] kept = [.. _chunks.Skip(over.Count), .. EndMark(over.Count, beforeMs)];
             lock (_gate) Volatile.Write(ref _chunks, kept);
-            foreach (var chunk in over.Where(chunk => !Array.Exists(kept, other => other.Path == chunk.Path))) chunk.Delete();
+            // A new end mark may stand under the name of an old one.
+            foreach (var chunk in over.Where(chunk => !Array.Exists(kept, other => other.Path == chunk.Path)))
+                chunk.Delete();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException($"Expired fingerprints of partition {_partition} in '{_folder}' stay: {e.Message}", e);
+            throw new StorageException(
+                $"Expired fingerprints of partition {_partition} in '{_folder}' stay: {e.Message}", e);
         }
     }
 
@@ -179,6 +184,7 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
     {
         if (overCount < _chunks.Length) yield break;
         var position = _chunks[^1].Header.Position;
-        yield return ChunkFile.Write(_folder, new ChunkHeader(_partition, position, position, beforeMs, beforeMs, 0), []);
+        var header = new ChunkHeader(_partition, position, position, beforeMs, beforeMs, Count: 0);
+        yield return ChunkFile.Write(_folder, header, []);
     }
 }

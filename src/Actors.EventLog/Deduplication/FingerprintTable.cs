@@ -1,8 +1,8 @@
 namespace Actors.EventLog.Deduplication;
 
 /// <summary>
-/// A set of fingerprints in one flat array (open addressing, linear probing): 16 bytes a place, no object per entry. A fingerprint is a hash
-/// already, so its low bits are the place.
+/// A set of fingerprints in one flat array (open addressing, linear probing): 16 bytes a place, no object per entry. A
+/// fingerprint is a hash already, so its low bits are the place.
 /// </summary>
 internal sealed class FingerprintTable
 {

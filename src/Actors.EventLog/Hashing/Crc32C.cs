@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Actors.EventLog.Hashing;
 
-/// <summary>CRC-32C (Castagnoli, as in iSCSI, RFC 3720), eight bytes a step by the processor's own instruction.</summary>
+/// <summary>
+/// CRC-32C (Castagnoli, as in iSCSI, RFC 3720), eight bytes a step by the processor's own instruction.
+/// </summary>
 internal struct Crc32C()
 {
     private uint _state = uint.MaxValue;

@@ -4,8 +4,9 @@ using System.Numerics;
 namespace Actors.EventLog.Hashing;
 
 /// <summary>
-/// SipHash-2-4 with a 16-byte key (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012), in its 64- and 128-bit forms. Keyed,
-/// so that nobody outside can choose inputs that collide; defined byte by byte, so that it is the same for ever and everywhere.
+/// SipHash-2-4 with a 16-byte key (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012), in its 64- and
+/// 128-bit forms. Keyed, so that nobody outside can choose inputs that collide; defined byte by byte, so that it is the
+/// same for ever and everywhere.
 /// </summary>
 internal ref struct SipHash
 {

@@ -1,7 +1,8 @@
 namespace Actors.EventLog.Memory;
 
 /// <summary>
-/// A store in memory, for tests and simulation: every write completes on the calling thread, unless <see cref="Faults"/> says otherwise.
+/// A store in memory, for tests and simulation: every write completes on the calling thread, unless
+/// <see cref="Faults"/> says otherwise.
 /// </summary>
 public sealed class MemoryEventStore : IEventStore
 {
@@ -23,7 +24,10 @@ public sealed class MemoryEventStore : IEventStore
         _documents = new MemoryDocuments(context);
     }
 
-    /// <summary>A new, empty store; without a routing key in <paramref name="create"/> the key is all zeros, the same every time.</summary>
+    /// <summary>
+    /// A new, empty store; without a routing key in <paramref name="create"/> the key is all zeros, the same every
+    /// time.
+    /// </summary>
     public MemoryEventStore(FolderCreation create)
         : this(create.ToInfo(() => new byte[FolderCreation.RoutingKeyBytes]))
     {
@@ -60,8 +64,8 @@ public sealed class MemoryEventStore : IEventStore
     public IFingerprints Fingerprints(int partition) => Of(_fingerprints, partition);
 
     /// <summary>
-    /// Ends this store as a crash would: writes that wait fail and have no effect, whoever still holds it gets errors. The new store holds
-    /// what was durable.
+    /// Ends this store as a crash would: writes that wait fail and have no effect, whoever still holds it gets errors.
+    /// The new store holds what was durable.
     /// </summary>
     /// <param name="powerFailure">States saved since the last sync are lost too; a killed process loses none.</param>
     public MemoryEventStore Crash(bool powerFailure = false)

@@ -41,7 +41,9 @@ public sealed class MemoryFaults
         lock (_gate) _next.Enqueue(moment);
     }
 
-    /// <summary>From now on writes (appends, documents, saves) wait, without effect, until <see cref="Release"/>.</summary>
+    /// <summary>
+    /// From now on writes (appends, documents, saves) wait, without effect, until <see cref="Release"/>.
+    /// </summary>
     public void Hold()
     {
         lock (_gate) _held = true;
@@ -79,7 +81,8 @@ public sealed class MemoryFaults
     /// <summary>The process is gone: what waits never happens.</summary>
     internal void Crash()
     {
-        foreach (var waiting in TakeWaiting()) waiting.SetException(new StorageException("The store has crashed; nothing was written."));
+        foreach (var waiting in TakeWaiting())
+            waiting.SetException(new StorageException("The store has crashed; nothing was written."));
     }
 
     private List<TaskCompletionSource> TakeWaiting()

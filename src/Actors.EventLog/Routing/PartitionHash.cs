@@ -3,8 +3,8 @@ using Actors.EventLog.Hashing;
 namespace Actors.EventLog.Routing;
 
 /// <summary>
-/// Which partition a customer lives in: SipHash-2-4 of its address under the folder's key, reduced to the range by the high half of a
-/// product. Part of the on-disk format: the same address goes to the same partition for ever.
+/// Which partition a customer lives in: SipHash-2-4 of its address under the folder's key, reduced to the range by the
+/// high half of a product. Part of the on-disk format: the same address goes to the same partition for ever.
 /// </summary>
 public sealed class PartitionHash
 {

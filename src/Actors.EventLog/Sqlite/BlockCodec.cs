@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace Actors.EventLog.Sqlite;
 
 /// <summary>
-/// How a payload is stored: as it is, or compressed by Brotli's fastest level after its length in four bytes. Runs on the appending
-/// thread, so that the one writer thread only copies.
+/// How a payload is stored: as it is, or compressed by Brotli's fastest level after its length in four bytes. Runs on
+/// the appending thread, so that the one writer thread only copies.
 /// </summary>
 internal static class BlockCodec
 {
@@ -38,6 +38,7 @@ internal static class BlockCodec
         var length = BinaryPrimitives.ReadInt32LittleEndian(stored);
         if (length is < 0 or > LogBlock.PayloadBytesMax) return null;
         var payload = new byte[length];
-        return BrotliDecoder.TryDecompress(stored[LengthBytes..], payload, out var written) && written == length ? payload : null;
+        var whole = BrotliDecoder.TryDecompress(stored[LengthBytes..], payload, out var written) && written == length;
+        return whole ? payload : null;
     }
 }

@@ -3,8 +3,8 @@ using SQLitePCL;
 namespace Actors.EventLog.Sqlite;
 
 /// <summary>
-/// One SQLite connection, used by one thread at a time. It speaks to the native library without ADO.NET: blobs pass as spans, prepared
-/// statements are kept, nothing is allocated per row, and every error carries SQLite's own code.
+/// One SQLite connection, used by one thread at a time. It speaks to the native library without ADO.NET: blobs pass as
+/// spans, prepared statements are kept, nothing is allocated per row, and every error carries SQLite's own code.
 /// </summary>
 internal sealed class Database : IDisposable
 {
@@ -70,7 +70,9 @@ internal sealed class Database : IDisposable
         return statement.Step() ? statement.Int64(0) : 0;
     }
 
-    /// <summary>Copies the write-ahead log into the main file; false where a reader was in the way of all of it.</summary>
+    /// <summary>
+    /// Copies the write-ahead log into the main file; false where a reader was in the way of all of it.
+    /// </summary>
     public bool Checkpoint(WalCopy mode)
     {
         // A restart waits for readers, but the writer has others to serve: once more next time.

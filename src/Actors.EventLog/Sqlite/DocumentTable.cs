@@ -36,7 +36,8 @@ internal sealed class DocumentTable(string path, GroupCommitWriter writer, Reade
             if (!row.Step()) return null;
             var content = row.Blob(1);
             if (ChecksumOf(name, content) != (uint)row.Int64(0))
-                throw new CorruptLogException($"Document '{name}' in '{path}' is damaged: its checksum does not match its content.");
+                throw new CorruptLogException(
+                    $"Document '{name}' in '{path}' is damaged: its checksum does not match its content.");
             return content.ToArray();
         }
         finally
@@ -52,7 +53,8 @@ internal sealed class DocumentTable(string path, GroupCommitWriter writer, Reade
         try
         {
             // Names of one prefix stand together in the order of their bytes.
-            while (row.Step() && row.Text(0) is var name && name.StartsWith(prefix, StringComparison.Ordinal)) names.Add(name);
+            while (row.Step() && row.Text(0) is var name && name.StartsWith(prefix, StringComparison.Ordinal))
+                names.Add(name);
         }
         finally
         {
@@ -65,7 +67,8 @@ internal sealed class DocumentTable(string path, GroupCommitWriter writer, Reade
 }
 
 /// <summary>Puts documents, all or none.</summary>
-internal sealed class PutDocumentsJob(IReadOnlyList<(string Name, ReadOnlyMemory<byte>? Content)> documents) : WriteJob<bool>
+internal sealed class PutDocumentsJob(IReadOnlyList<(string Name, ReadOnlyMemory<byte>? Content)> documents)
+    : WriteJob<bool>
 {
     private const string PutSql = "INSERT INTO documents (name, crc, content) VALUES (?1, ?2, ?3) "
         + "ON CONFLICT (name) DO UPDATE SET crc = excluded.crc, content = excluded.content";
@@ -79,7 +82,8 @@ internal sealed class PutDocumentsJob(IReadOnlyList<(string Name, ReadOnlyMemory
         foreach (var (name, content) in documents)
         {
             if (content is { } bytes)
-                database.Prepare(PutSql).Bind(1, name).Bind(2, DocumentTable.ChecksumOf(name, bytes.Span)).Bind(3, bytes.Span).Execute();
+                database.Prepare(PutSql)
+                    .Bind(1, name).Bind(2, DocumentTable.ChecksumOf(name, bytes.Span)).Bind(3, bytes.Span).Execute();
             else
                 database.Prepare("DELETE FROM documents WHERE name = ?1").Bind(1, name).Execute();
         }

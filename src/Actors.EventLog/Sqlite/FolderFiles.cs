@@ -35,13 +35,17 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
         // States first: a folder counts as created once its log database says so.
         Delete(StatePath);
         using (var states = OpenStates(create: true))
-            Fill(states, info, [StateTable.CreateSql, "CREATE TABLE syncs (count INTEGER NOT NULL)", "INSERT INTO syncs VALUES (0)"]);
+            Fill(states, info, [StateTable.CreateSql, SyncStatesJob.CreateSql, SyncStatesJob.FirstRowSql]);
         using var log = OpenLog(create: true);
         Fill(log, info, [DocumentTable.CreateSql, .. LogNames(info.Partitions).Select(LogTable.CreateSql)]);
     }
 
     public static IEnumerable<LogName> LogNames(int partitions) => Enumerable.Range(0, partitions)
         .SelectMany(n => new[] { new LogName(LogKind.Input, n), new LogName(LogKind.Outbox, n) });
+
+    /// <summary>Bytes of all files of a folder.</summary>
+    public static long BytesOf(string folder) =>
+        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     private static void Fill(Database database, FolderInfo info, IEnumerable<string> statements)
     {
@@ -55,7 +59,8 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
 
     private Database OpenLog(bool create) => Configure(Database.Open(LogPath, create), "FULL", options.WalBytesMax);
 
-    private Database OpenStates(bool create) => Configure(Database.Open(StatePath, create), "NORMAL", options.StateWalBytesMax);
+    private Database OpenStates(bool create) =>
+        Configure(Database.Open(StatePath, create), "NORMAL", options.StateWalBytesMax);
 
     private Database Configure(Database database, string synchronous, long walBytesMax)
     {
@@ -81,7 +86,8 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
     private void CheckStates(FolderInfo info)
     {
         if (!File.Exists(StatePath))
-            throw new CorruptLogException($"Data folder '{folder}' has a log but no saved states: '{StatePath}' is missing.");
+            throw new CorruptLogException(
+                $"Data folder '{folder}' has a log but no saved states: '{StatePath}' is missing.");
         using var database = OpenStates();
         CheckFormat(database);
         if (!FolderRow.Read(database).RoutingKey.Span.SequenceEqual(info.RoutingKey.Span))
@@ -90,11 +96,13 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
 
     private static void CheckFormat(Database database)
     {
-        // SQLite itself takes a last page that is cut off for one that ends in zeros. A log beside the file may hold what it lacks.
+        // SQLite itself takes a last page that is cut off for one that ends in zeros. A log beside the file may hold
+        // what it lacks.
         var length = new FileInfo(database.Path).Length;
         var expected = database.Number("PRAGMA page_count") * database.Number("PRAGMA page_size");
         if (length < expected && new FileInfo(database.Path + "-wal") is not { Exists: true, Length: > 0 })
-            throw new CorruptLogException($"Database file '{database.Path}' is cut off: it has {length} bytes of {expected}.");
+            throw new CorruptLogException(
+                $"Database file '{database.Path}' is cut off: it has {length} bytes of {expected}.");
         var version = database.Number("PRAGMA user_version");
         if (version != FormatVersion)
             throw new StorageException(

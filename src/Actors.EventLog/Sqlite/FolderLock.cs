@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Actors.EventLog.Sqlite;
 
 /// <summary>
-/// Ownership of a data folder: a file held open for this process alone (<c>flock</c> on Unix, share mode on Windows). The system lets it
-/// go when the process ends, however it ends, so a crash leaves nothing to clean up.
+/// Ownership of a data folder: a file held open for this process alone (<c>flock</c> on Unix, share mode on Windows).
+/// The system lets it go when the process ends, however it ends, so a crash leaves nothing to clean up.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
@@ -47,7 +47,8 @@ internal sealed class FolderLock : IDisposable
     {
         try
         {
-            return int.TryParse(File.ReadAllText(OwnerPath(folder)), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+            var text = File.ReadAllText(OwnerPath(folder));
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
                 ? $" (process {process})" : "";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -3,8 +3,9 @@ using System.Threading.Channels;
 namespace Actors.EventLog.Sqlite;
 
 /// <summary>
-/// The one thread that writes to a database. It takes all jobs that wait, runs them in one transaction, and answers all after its commit:
-/// while one commit is under way the next group gathers, so a lone job never waits and a crowd shares one sync.
+/// The one thread that writes to a database. It takes all jobs that wait, runs them in one transaction, and answers all
+/// after its commit: while one commit is under way the next group gathers, so a lone job never waits and a crowd shares
+/// one sync.
 /// </summary>
 internal sealed class GroupCommitWriter : IAsyncDisposable
 {
@@ -42,7 +43,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             }
             catch (ChannelClosedException)
             {
-                throw new ObjectDisposedException(nameof(GroupCommitWriter), $"The store at '{_database.Path}' is closed.");
+                throw new ObjectDisposedException(
+                    nameof(GroupCommitWriter), $"The store at '{_database.Path}' is closed.");
             }
         }
 

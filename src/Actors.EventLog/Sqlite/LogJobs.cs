@@ -30,8 +30,9 @@ internal sealed class AppendJob(LogTable log, long expectedTail, StoredBlock blo
     public override void Fail(Exception reason)
     {
         log.WriterTail = log.Tail;
-        var block1 = block.Block;
-        base.Fail(new StorageException($"Block {block1.First}–{block1.Last} of the {log.Name} was not written. {reason.Message}", reason));
+        var (first, last) = (block.Block.First, block.Block.Last);
+        base.Fail(new StorageException(
+            $"Block {first}–{last} of the {log.Name} was not written. {reason.Message}", reason));
     }
 }
 

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Actors.EventLog.Sqlite;
 
 /// <summary>
-/// One log as a table of its own, keyed by first position: an append always goes to the end of its tree, the cheapest insert SQLite has,
-/// and needs no second index.
+/// One log as a table of its own, keyed by first position: an append always goes to the end of its tree, the cheapest
+/// insert SQLite has, and needs no second index.
 /// </summary>
 internal sealed class LogTable : ILog
 {
@@ -43,7 +43,9 @@ internal sealed class LogTable : ILog
         $"CREATE TABLE {name.Table} (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, from_ms INTEGER NOT NULL, "
         + "to_ms INTEGER NOT NULL, codec INTEGER NOT NULL, crc INTEGER NOT NULL, payload BLOB NOT NULL)";
 
-    /// <summary>The last position; the last block's checksum is verified, so nothing is ever appended after a damaged end.</summary>
+    /// <summary>
+    /// The last position; the last block's checksum is verified, so nothing is ever appended after a damaged end.
+    /// </summary>
     public static long ReadTail(LogName name, Database database)
     {
         var row = database.Prepare(

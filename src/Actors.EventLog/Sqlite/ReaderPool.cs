@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Actors.EventLog.Sqlite;
 
 /// <summary>
-/// Connections for reading, kept for reuse. In WAL mode they neither block the writer nor wait for it. A read is short (one point, or one
-/// page of a log): a long one would keep the write-ahead log from starting over.
+/// Connections for reading, kept for reuse. In WAL mode they neither block the writer nor wait for it. A read is short
+/// (one point, or one page of a log): a long one would keep the write-ahead log from starting over.
 /// </summary>
 internal sealed class ReaderPool(Func<Database> open, int keptMax) : IDisposable
 {

@@ -4,8 +4,9 @@ using Actors.EventLog.Deduplication;
 namespace Actors.EventLog.Sqlite;
 
 /// <summary>
-/// A data folder of one server: logs and documents in <c>log.db</c> (every commit synced), customer states in <c>state.db</c> (a cache,
-/// synced now and then), fingerprints in files of their own. Reads are short and synchronous; writes are grouped.
+/// A data folder of one server: logs and documents in <c>log.db</c> (every commit synced), customer states in
+/// <c>state.db</c> (a cache, synced now and then), fingerprints in files of their own. Reads are short and synchronous;
+/// writes are grouped.
 /// </summary>
 public sealed class SqliteEventStore : IEventStore
 {
@@ -19,7 +20,8 @@ public sealed class SqliteEventStore : IEventStore
     private readonly LogTable[] _outboxes;
     private readonly FingerprintStore[] _fingerprints;
 
-    private SqliteEventStore(string folder, FolderLock folderLock, FolderInfo info, FolderFiles files, SqliteStoreOptions options)
+    private SqliteEventStore(
+        string folder, FolderLock folderLock, FolderInfo info, FolderFiles files, SqliteStoreOptions options)
     {
         (_folder, _lock, Info) = (folder, folderLock, info);
         var tails = ReadTails(files, info);
@@ -46,16 +48,19 @@ public sealed class SqliteEventStore : IEventStore
 
     public IDocuments Documents { get; }
 
-    public long BytesOnDisk => new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+    public long BytesOnDisk => FolderFiles.BytesOf(_folder);
 
     /// <summary>Opens a data folder, creating it if <paramref name="create"/> says what it shall be.</summary>
     /// <param name="folder">Its path.</param>
     /// <param name="create">Null: the folder must exist. Else an existing folder must agree with it.</param>
     /// <param name="options">Null: the defaults.</param>
     /// <exception cref="FolderInUseException">Another store, of this or another process, has it open.</exception>
-    /// <exception cref="CorruptLogException">A file is damaged or missing, or the last block of a log cannot be read.</exception>
-    /// <exception cref="StorageException">The folder is not what was asked for, or cannot be read or written.</exception>
-    public static SqliteEventStore Open(string folder, FolderCreation? create = null, SqliteStoreOptions? options = null)
+    /// <exception cref="CorruptLogException">A file is damaged or missing, or the last block of a log cannot be
+    /// read.</exception>
+    /// <exception cref="StorageException">The folder is not what was asked for, or cannot be read or
+    /// written.</exception>
+    public static SqliteEventStore Open(
+        string folder, FolderCreation? create = null, SqliteStoreOptions? options = null)
     {
         folder = Path.GetFullPath(folder);
         Prepare(folder, create);
@@ -135,5 +140,8 @@ public sealed class SqliteEventStore : IEventStore
     }
 
     private static FingerprintStore[] OpenFingerprints(string folder, FolderInfo info) =>
-        [.. Enumerable.Range(0, info.Partitions).Select(n => FingerprintStore.Open(Path.Combine(folder, "fingerprints"), n))];
+    [
+        .. Enumerable.Range(0, info.Partitions)
+            .Select(n => FingerprintStore.Open(Path.Combine(folder, "fingerprints"), n)),
+    ];
 }

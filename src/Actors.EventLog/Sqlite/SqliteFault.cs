@@ -10,7 +10,8 @@ internal static class SqliteFault
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new CorruptLogException(
             $"Database file '{path}' is damaged or cut off: {message} (SQLite {code})."),
         raw.SQLITE_FULL => new StorageException(
-            $"The disk is full: nothing could be written to '{path}' ({message}). Writing resumes by itself when there is space."),
+            $"The disk is full: nothing could be written to '{path}' ({message}). "
+            + "Writing resumes by itself when there is space."),
         raw.SQLITE_IOERR => new StorageException($"Reading or writing '{path}' failed: {message} (SQLite {code})."),
         raw.SQLITE_CANTOPEN => new StorageException($"Cannot open '{path}': {message}."),
         raw.SQLITE_READONLY or raw.SQLITE_PERM => new StorageException($"No permission to write '{path}': {message}."),

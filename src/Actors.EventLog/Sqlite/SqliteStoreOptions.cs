@@ -6,7 +6,9 @@ public sealed record SqliteStoreOptions
     /// <summary>Bytes written to the logs' write-ahead log before it is copied into its main file.</summary>
     public long WalBytesMax { get; init; } = 16 << 20;
 
-    /// <summary>The same for customer states: larger, as a page that was rewritten several times is then copied once.</summary>
+    /// <summary>
+    /// The same for customer states: larger, as a page that was rewritten several times is then copied once.
+    /// </summary>
     public long StateWalBytesMax { get; init; } = 64 << 20;
 
     /// <summary>Bytes of pages that one connection keeps in memory.</summary>

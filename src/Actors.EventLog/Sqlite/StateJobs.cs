@@ -5,7 +5,8 @@ internal sealed class SaveStatesJob(int partition, IReadOnlyList<StateToSave> st
 {
     private const string SaveSql =
         "INSERT INTO states (partition, customer, applied, crc, payload) VALUES (?1, ?2, ?3, ?4, ?5) "
-        + "ON CONFLICT (partition, customer) DO UPDATE SET applied = excluded.applied, crc = excluded.crc, payload = excluded.payload "
+        + "ON CONFLICT (partition, customer) DO UPDATE "
+        + "SET applied = excluded.applied, crc = excluded.crc, payload = excluded.payload "
         + "WHERE excluded.applied > states.applied";
 
     public override int Bytes => states.Sum(state => state.State.Payload.Length);
@@ -18,7 +19,8 @@ internal sealed class SaveStatesJob(int partition, IReadOnlyList<StateToSave> st
         foreach (var (customer, state) in states)
         {
             var checksum = StateTable.ChecksumOf(partition, customer.Span, state.Applied, state.Payload.Span);
-            save.Bind(1, partition).Bind(2, customer.Span).Bind(3, state.Applied).Bind(4, checksum).Bind(5, state.Payload.Span);
+            save.Bind(1, partition).Bind(2, customer.Span)
+                .Bind(3, state.Applied).Bind(4, checksum).Bind(5, state.Payload.Span);
             save.Execute();
         }
     }
@@ -44,6 +46,9 @@ internal sealed class DeleteStatesJob(int partition, IReadOnlyList<ReadOnlyMemor
 /// <summary>A transaction that only syncs: one write, as an empty transaction would leave no trace to sync.</summary>
 internal sealed class SyncStatesJob : WriteJob<bool>
 {
+    public const string CreateSql = "CREATE TABLE syncs (count INTEGER NOT NULL)";
+    public const string FirstRowSql = "INSERT INTO syncs VALUES (0)";
+
     public override bool Syncs => true;
 
     protected override bool Result => true;

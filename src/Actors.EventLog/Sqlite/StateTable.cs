@@ -2,12 +2,15 @@ using Actors.EventLog.Hashing;
 
 namespace Actors.EventLog.Sqlite;
 
-/// <summary>Customer states in a database of their own, keyed by partition and customer; found by one descent of one tree.</summary>
-internal sealed class StateTable(string path, int partitions, GroupCommitWriter writer, ReaderPool readers) : IStateStore
+/// <summary>
+/// Customer states in a database of their own, keyed by partition and customer; found by one descent of one tree.
+/// </summary>
+internal sealed class StateTable(string path, int partitions, GroupCommitWriter writer, ReaderPool readers)
+    : IStateStore
 {
     public const string CreateSql =
-        "CREATE TABLE states (partition INTEGER NOT NULL, customer BLOB NOT NULL, applied INTEGER NOT NULL, crc INTEGER NOT NULL, "
-        + "payload BLOB NOT NULL, PRIMARY KEY (partition, customer)) WITHOUT ROWID";
+        "CREATE TABLE states (partition INTEGER NOT NULL, customer BLOB NOT NULL, applied INTEGER NOT NULL, "
+        + "crc INTEGER NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (partition, customer)) WITHOUT ROWID";
 
     private const string LoadSql = "SELECT applied, crc, payload FROM states WHERE partition = ?1 AND customer = ?2";
 
@@ -57,8 +60,8 @@ internal sealed class StateTable(string path, int partitions, GroupCommitWriter 
             var payload = row.Blob(2);
             if (ChecksumOf(partition, customer, applied, payload) != (uint)row.Int64(1))
                 throw new CorruptLogException(
-                    $"A customer's saved state in partition {partition} of '{path}' is damaged (saved at position {applied}): "
-                    + "its checksum does not match its content.");
+                    $"A customer's saved state in partition {partition} of '{path}' is damaged "
+                    + $"(saved at position {applied}): its checksum does not match its content.");
             return new StoredState(applied, payload.ToArray());
         }
         finally

@@ -2,7 +2,10 @@ using Actors.EventLog.Hashing;
 
 namespace Actors.EventLog.Sqlite;
 
-/// <summary>A block as its row holds it: payload encoded, with a checksum over the log's name, the positions, the times and the payload.</summary>
+/// <summary>
+/// A block as its row holds it: payload encoded, with a checksum over the log's name, the positions, the times and the
+/// payload.
+/// </summary>
 internal readonly record struct StoredBlock(LogBlock Block, byte Codec, ReadOnlyMemory<byte> Stored, uint Checksum)
 {
     public static StoredBlock Encode(LogName log, in LogBlock block)
@@ -20,7 +23,8 @@ internal readonly record struct StoredBlock(LogBlock Block, byte Codec, ReadOnly
         var stored = row.Blob(6);
         if (ChecksumOf(log, head, codec, stored) != (uint)row.Int64(5))
             throw Damaged(log, path, head, "its checksum does not match its content");
-        var payload = BlockCodec.Decode(codec, stored) ?? throw Damaged(log, path, head, $"its payload is not of codec {codec}");
+        var payload = BlockCodec.Decode(codec, stored)
+            ?? throw Damaged(log, path, head, $"its payload is not of codec {codec}");
         return head with { Payload = payload };
     }
 

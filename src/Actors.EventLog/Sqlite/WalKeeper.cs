@@ -1,9 +1,10 @@
 namespace Actors.EventLog.Sqlite;
 
 /// <summary>
-/// Keeps a write-ahead log short, in two steps. Once so many bytes were written to it, a second connection copies them into the main file
-/// beside the writer; when it is done, the writer itself copies the little that came meanwhile and lets the log start over. The first step
-/// alone would never catch up under a constant load, the second alone would make commits wait for the whole copy.
+/// Keeps a write-ahead log short, in two steps. Once so many bytes were written to it, a second connection copies them
+/// into the main file beside the writer; when it is done, the writer itself copies the little that came meanwhile and
+/// lets the log start over. The first step alone would never catch up under a constant load, the second alone would
+/// make commits wait for the whole copy.
 /// </summary>
 internal sealed class WalKeeper(Database database, Func<Database> open, long bytesMax) : IDisposable
 {

@@ -41,7 +41,10 @@ public abstract class DocumentConformance(StoreSubject subject) : IAsyncLifetime
     [Fact]
     public async Task Names_are_listed_by_prefix_in_ordinal_order()
     {
-        string[] names = ["key/z", "key/é", "key/a", "key", "keys", "key/B", "key/\U0001F600", "key/\uFFEE", "other", "key%", "key_"];
+        string[] names =
+        [
+            "key/z", "key/é", "key/a", "key", "keys", "key/B", "key/\U0001F600", "key/\uFFEE", "other", "key%", "key_",
+        ];
         await Documents.Put([.. names.Select(name => (name, (ReadOnlyMemory<byte>?)new byte[] { 1 }))]);
         (await Documents.List("key/")).ShouldBe(["key/B", "key/a", "key/z", "key/é", "key/\U0001F600", "key/\uFFEE"]);
         (await Documents.List("")).Count.ShouldBe(names.Length);

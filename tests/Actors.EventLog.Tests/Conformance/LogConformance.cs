@@ -178,7 +178,8 @@ public abstract class LogConformance(StoreSubject subject) : IAsyncLifetime
     {
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(async () => await Log.Append(0, Blocks.Of(1, 1), cancelled.Token));
+        await Should.ThrowAsync<OperationCanceledException>(
+            async () => await Log.Append(0, Blocks.Of(1, 1), cancelled.Token));
         Log.Tail.ShouldBe(0);
     }
 

@@ -69,8 +69,8 @@ public abstract class StateConformance(StoreSubject subject) : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () =>
         {
-            var states = Enumerable.Range(0, 100).Select(n => Save(Encoding.UTF8.GetBytes($"u:{n}"), i + 1, i)).ToList();
-            await States.Save(3, states);
+            var states = Enumerable.Range(0, 100).Select(n => Save(Encoding.UTF8.GetBytes($"u:{n}"), i + 1, i));
+            await States.Save(3, [.. states]);
         })));
         await States.Sync();
         for (var n = 0; n < 100; n++) await ShouldBe(3, Encoding.UTF8.GetBytes($"u:{n}"), 20, 19);

@@ -5,7 +5,8 @@ public abstract class StoreSubject : IAsyncDisposable
 {
     public const int Partitions = 4;
 
-    protected static readonly FolderCreation Creation = new(Partitions, "virtual", new byte[FolderCreation.RoutingKeyBytes]);
+    protected static readonly FolderCreation Creation =
+        new(Partitions, "virtual", new byte[FolderCreation.RoutingKeyBytes]);
 
     /// <summary>The store that is open.</summary>
     public abstract IEventStore Store { get; }

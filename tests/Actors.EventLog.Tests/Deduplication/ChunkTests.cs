@@ -131,7 +131,8 @@ public sealed class ChunkTests : IDisposable
         return added;
     }
 
-    private UInt128 Next() => new((ulong)_random.NextInt64(long.MinValue, long.MaxValue), (ulong)_random.NextInt64(long.MinValue, long.MaxValue));
+    private UInt128 Next() => new(
+        (ulong)_random.NextInt64(long.MinValue, long.MaxValue), (ulong)_random.NextInt64(long.MinValue, long.MaxValue));
 
     private string[] Files() => Directory.GetFiles(_folder.Path, "*.fp");
 

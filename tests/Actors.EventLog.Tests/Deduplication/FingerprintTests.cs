@@ -18,7 +18,10 @@ public sealed class FingerprintTests
     [Fact]
     public void Source_address_and_message_are_kept_apart()
     {
-        UInt128[] all = [Of("a", "bc", "d"), Of("ab", "c", "d"), Of("a", "b", "cd"), Of("", "abc", "d"), Of("abcd", "", "")];
+        UInt128[] all =
+        [
+            Of("a", "bc", "d"), Of("ab", "c", "d"), Of("a", "b", "cd"), Of("", "abc", "d"), Of("abcd", "", ""),
+        ];
         all.Distinct().Count().ShouldBe(all.Length);
     }
 

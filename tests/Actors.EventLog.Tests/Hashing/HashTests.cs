@@ -49,14 +49,16 @@ public sealed class HashTests
     private static byte[] Bytes64(int length)
     {
         var bytes = new byte[8];
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, SipHash.Hash64(Ascending.AsSpan(0, 16), Ascending.AsSpan(0, length)));
+        var hash = SipHash.Hash64(Ascending.AsSpan(0, 16), Ascending.AsSpan(0, length));
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, hash);
         return bytes;
     }
 
     private static byte[] Bytes128(int length)
     {
         var bytes = new byte[16];
-        BinaryPrimitives.WriteUInt128LittleEndian(bytes, SipHash.Hash128(Ascending.AsSpan(0, 16), Ascending.AsSpan(0, length)));
+        var hash = SipHash.Hash128(Ascending.AsSpan(0, 16), Ascending.AsSpan(0, length));
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes, hash);
         return bytes;
     }
 

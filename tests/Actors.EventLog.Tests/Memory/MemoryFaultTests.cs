@@ -64,7 +64,6 @@ public sealed class MemoryFaultTests : IDisposable
     [Fact]
     public async Task A_power_failure_also_loses_states_that_were_not_synced()
     {
-        StateToSave State(byte customer, long applied) => new(new[] { customer }, new StoredState(applied, new byte[1]));
         await _store.States.Save(0, [State(1, 5), State(2, 5)]);
         await _store.States.Sync();
         await _store.States.Save(0, [State(1, 6), State(3, 6)]);
@@ -76,5 +75,8 @@ public sealed class MemoryFaultTests : IDisposable
         var unplugged = killed.Crash(powerFailure: true);
         (await unplugged.States.Load(0, new byte[] { 2 }))!.Value.Applied.ShouldBe(5);
         (await unplugged.States.Load(0, new byte[] { 3 }))!.Value.Applied.ShouldBe(6);
+
+        StateToSave State(byte customer, long applied) =>
+            new(new[] { customer }, new StoredState(applied, new byte[1]));
     }
 }

@@ -2,7 +2,9 @@ using Actors.EventLog.Sqlite;
 
 namespace Actors.EventLog.Tests.Processes;
 
-/// <summary>A process that appends to every log as fast as it can and prints each acknowledged position, until it is killed.</summary>
+/// <summary>
+/// A process that appends to every log as fast as it can and prints each acknowledged position, until it is killed.
+/// </summary>
 internal static class Appender
 {
     public const int Partitions = 4;

@@ -27,10 +27,13 @@ internal static class CacheProbe
         var order = Enumerable.Range(0, Customers).ToArray();
         new Random(round).Shuffle(order);
         var clock = Clock.Start();
-        foreach (var chunk in order.Chunk(SavedTogether))
-            await states.Save(1, [.. chunk.Select(n => new StateToSave(Name(n), new StoredState(round, Blocks.Content(n, StateBytes))))]);
+        foreach (var chunk in order.Chunk(SavedTogether)) await states.Save(1, [.. chunk.Select(StateOf)]);
         await states.Sync();
-        Say($"round {round}: {Customers / clock.Elapsed.TotalSeconds:N0} states of {StateBytes} B saved a second, in random order, {clock.ProcessorMicroseconds / Customers:N1} µs of processor each");
+        var rate = Customers / clock.Elapsed.TotalSeconds;
+        Say($"round {round}: {rate:N0} states of {StateBytes} B saved a second in random order");
+        Say($"  {clock.ProcessorMicroseconds / Customers:N1} µs of processor each");
+
+        StateToSave StateOf(int n) => new(Name(n), new StoredState(round, Blocks.Content(n, StateBytes)));
     }
 
     private static async Task Load(IStateStore states)
@@ -38,7 +41,8 @@ internal static class CacheProbe
         var random = new Random(3);
         var clock = Clock.Start();
         for (var i = 0; i < Customers; i++) _ = await states.Load(1, Name(random.Next(Customers)));
-        Say($"{clock.Elapsed.TotalMicroseconds / Customers:N1} µs to load a state, {clock.ProcessorMicroseconds / Customers:N1} µs of processor");
+        Say($"{clock.Elapsed.TotalMicroseconds / Customers:N1} µs to load a state");
+        Say($"  {clock.ProcessorMicroseconds / Customers:N1} µs of processor");
     }
 
     private static async Task AddFingerprints(IFingerprints fingerprints)
@@ -53,7 +57,8 @@ internal static class CacheProbe
             if (i % 50_000 == 0) await fingerprints.Seal(i);
         }
 
-        Say($"{count / clock.Elapsed.TotalSeconds:N0} fingerprints looked for and added a second, sealed every 50,000, {clock.ProcessorMicroseconds / count:N2} µs of processor each");
+        Say($"{count / clock.Elapsed.TotalSeconds:N0} fingerprints asked for and added a second, sealed every 50,000");
+        Say($"  {clock.ProcessorMicroseconds / count:N2} µs of processor each");
     }
 
     /// <summary>Elapsed time, and processor time of the whole process, which says more on a busy machine.</summary>
@@ -61,12 +66,14 @@ internal static class CacheProbe
     {
         public TimeSpan Elapsed => Stopwatch.GetElapsedTime(Started);
 
-        public double ProcessorMicroseconds => (Process.GetCurrentProcess().TotalProcessorTime - Processor).TotalMicroseconds;
+        public double ProcessorMicroseconds =>
+            (Process.GetCurrentProcess().TotalProcessorTime - Processor).TotalMicroseconds;
 
         public static Clock Start() => new(Stopwatch.GetTimestamp(), Process.GetCurrentProcess().TotalProcessorTime);
     }
 
     private static byte[] Name(int n) => System.Text.Encoding.UTF8.GetBytes($"u:{n * 7919L % 1_000_003}");
 
-    private static void Say(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    private static void Say(FormattableString text) =>
+        Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -5,12 +5,14 @@ using Actors.EventLog.Sqlite;
 
 namespace Actors.EventLog.Tests.Processes;
 
-/// <summary>How many blocks of event-like content a folder takes a second, and how long each waits for its commit.</summary>
+/// <summary>
+/// How many blocks of event-like content a folder takes a second, and how long each waits for its commit.
+/// </summary>
 internal static class Probe
 {
     /// <param name="args">
-    /// Logs (64), bytes of a block (10,240), seconds (10), pause of each log between two appends in ms (0: as fast as it can), page bytes
-    /// (4,096), write-ahead log in MB (16).
+    /// Logs (64), bytes of a block (10,240), seconds (10), pause of each log between two appends in ms (0: as fast as
+    /// it can), page bytes (4,096), write-ahead log in MB (16).
     /// </param>
     public static async Task<int> Run(string[] args)
     {
@@ -33,7 +35,8 @@ internal static class Probe
             latencies[n] = await Append(store.Input(n), contents, started, TimeSpan.FromSeconds(seconds), pause))));
         var elapsed = started.Elapsed.TotalSeconds;
         cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
-        Report(logs, bytes, elapsed, cpu.TotalSeconds, [.. latencies.SelectMany(each => each).Order()], store.BytesOnDisk);
+        double[] sorted = [.. latencies.SelectMany(each => each).Order()];
+        Report(logs, bytes, elapsed, cpu.TotalSeconds, sorted, store.BytesOnDisk);
         await Read(store, logs);
         return 0;
     }
@@ -41,7 +44,8 @@ internal static class Probe
     private static int Argument(string[] args, int index, int otherwise) =>
         args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;
 
-    private static async Task<List<double>> Append(ILog log, byte[][] contents, Stopwatch clock, TimeSpan until, TimeSpan pause)
+    private static async Task<List<double>> Append(
+        ILog log, byte[][] contents, Stopwatch clock, TimeSpan until, TimeSpan pause)
     {
         var latencies = new List<double>();
         for (var i = 0; clock.Elapsed < until; i++)
@@ -59,8 +63,9 @@ internal static class Probe
     private static void Report(int logs, int bytes, double seconds, double cpu, double[] sorted, long onDisk) =>
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{logs} logs, blocks of {bytes} B: {sorted.Length / seconds:N0} appends/s, {sorted.Length * (double)bytes / seconds / 1e6:N1} MB/s; "
-            + $"latency p50 {sorted[sorted.Length / 2]:N2} ms, p99 {sorted[sorted.Length * 99 / 100]:N2} ms, max {sorted[^1]:N1} ms; "
+            $"{logs} logs, blocks of {bytes} B: {sorted.Length / seconds:N0} appends/s, "
+            + $"{sorted.Length * (double)bytes / seconds / 1e6:N1} MB/s; latency p50 {sorted[sorted.Length / 2]:N2} ms, "
+            + $"p99 {sorted[sorted.Length * 99 / 100]:N2} ms, max {sorted[^1]:N1} ms; "
             + $"{cpu / seconds:N2} cores; on disk {(double)onDisk / sorted.Length / bytes:P0} of the content"));
 
     private static async Task Read(SqliteEventStore store, int logs)
@@ -73,20 +78,22 @@ internal static class Probe
         }
 
         Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"read back on one thread: {bytes / started.Elapsed.TotalSeconds / 1e6:N0} MB/s"));
+            CultureInfo.InvariantCulture,
+            $"read back on one thread: {bytes / started.Elapsed.TotalSeconds / 1e6:N0} MB/s"));
     }
 
-    // About 120 bytes an event, as a binary record of a tracking call has them: some words of few, some numbers of many.
+    // About 120 bytes an event, as a binary record of a tracking call has them: some words of few, some numbers of
+    // many.
     private static byte[] Events(int bytes, int seed)
     {
         var random = new Random(seed);
         string[] names = ["Order Completed", "Product Viewed", "Product Added", "Email Opened", "Cart Viewed"];
-        var text = new StringBuilder();
+        var (text, culture) = (new StringBuilder(), CultureInfo.InvariantCulture);
         while (text.Length < bytes)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\u0001u:{random.Next(1_000_000)}\u0002{names[random.Next(5)]}\u0003");
-            text.Append(CultureInfo.InvariantCulture, $"{{\"sku\":\"P{random.Next(5000)}\",\"price\":{random.Next(99999) / 100.0},");
-            text.Append(CultureInfo.InvariantCulture, $"\"cart\":\"{random.NextInt64():x}\"}}{(char)random.Next(1, 127)}");
+            text.Append(culture, $"\u0001u:{random.Next(1_000_000)}\u0002{names[random.Next(5)]}\u0003");
+            text.Append(culture, $"{{\"sku\":\"P{random.Next(5000)}\",\"price\":{random.Next(99999) / 100.0},");
+            text.Append(culture, $"\"cart\":\"{random.NextInt64():x}\"}}{(char)random.Next(1, 127)}");
         }
 
         return Encoding.UTF8.GetBytes(text.ToString(0, bytes));

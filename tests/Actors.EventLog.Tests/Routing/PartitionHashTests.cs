@@ -13,7 +13,8 @@ public sealed class PartitionHashTests
         // Part of the on-disk format: these values may never change.
         var hash = new PartitionHash(Key, 64);
         string[] addresses = ["u:1", "u:2", "u:42", "a:0b9c", "u:zoë", "g:acme", ""];
-        addresses.Select(address => hash.PartitionOf(Encoding.UTF8.GetBytes(address))).ShouldBe([34, 60, 59, 63, 54, 49, 28]);
+        addresses.Select(address => hash.PartitionOf(Encoding.UTF8.GetBytes(address)))
+            .ShouldBe([34, 60, 59, 63, 54, 49, 28]);
     }
 
     [Theory]

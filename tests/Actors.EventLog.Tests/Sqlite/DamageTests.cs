@@ -35,7 +35,8 @@ public sealed class DamageTests : IDisposable
     {
         await Create();
         Flip(_folder.File("log.db"), OffsetOf(Noise(1991)));
-        Should.Throw<CorruptLogException>(() => SqliteEventStore.Open(_folder.Path)).Message.ShouldContain("block 1991–2000");
+        Should.Throw<CorruptLogException>(() => SqliteEventStore.Open(_folder.Path))
+            .Message.ShouldContain("block 1991–2000");
     }
 
     [Theory]
@@ -59,7 +60,8 @@ public sealed class DamageTests : IDisposable
             await store.States.Save(1, [new StateToSave(new byte[] { 7 }, new StoredState(3, Noise(5)))]);
         Flip(_folder.File("state.db"), OffsetOf(Noise(5), "state.db"));
         await using var again = SqliteEventStore.Open(_folder.Path);
-        var damage = await Should.ThrowAsync<CorruptLogException>(async () => await again.States.Load(1, new byte[] { 7 }));
+        var damage = await Should.ThrowAsync<CorruptLogException>(
+            async () => await again.States.Load(1, new byte[] { 7 }));
         damage.Message.ShouldContain(_folder.File("state.db"));
     }
 
@@ -76,7 +78,8 @@ public sealed class DamageTests : IDisposable
         {
             foreach (var suffix in (string[])["-wal", "-shm"]) File.Delete(_folder.File("log.db" + suffix));
             await File.WriteAllBytesAsync(_folder.File("log.db"), original);
-            // Half of the flips where the structure is: the first pages of the file hold the schema and the roots of the logs.
+            // Half of the flips where the structure is: the first pages of the file hold the schema and the roots of
+            // the logs.
             var offset = random.Next(i % 2 == 0 ? original.Length : 40_000);
             Flip(_folder.File("log.db"), offset);
             await CheckAll($"seed {seed}, byte {offset}");

@@ -12,7 +12,8 @@ public sealed class FolderTests : IDisposable
     public async Task A_second_store_on_the_same_folder_is_refused_until_the_first_is_closed()
     {
         var first = SqliteEventStore.Open(_folder.Path, new FolderCreation());
-        var refused = Should.Throw<FolderInUseException>(() => SqliteEventStore.Open(_folder.Path, new FolderCreation()));
+        var refused = Should.Throw<FolderInUseException>(
+            () => SqliteEventStore.Open(_folder.Path, new FolderCreation()));
         refused.Message.ShouldContain(_folder.Path);
         refused.Message.ShouldContain($"process {Environment.ProcessId}");
         Should.Throw<FolderInUseException>(() => SqliteEventStore.Open(_folder.Path));
@@ -26,7 +27,8 @@ public sealed class FolderTests : IDisposable
     public async Task What_a_folder_was_created_as_stays()
     {
         FolderInfo created;
-        await using (var store = SqliteEventStore.Open(_folder.Path, new FolderCreation(7, "virtual"))) created = store.Info;
+        await using (var store = SqliteEventStore.Open(_folder.Path, new FolderCreation(7, "virtual")))
+            created = store.Info;
         created.RoutingKey.ToArray().ShouldNotBe(new byte[16]);
 
         await using var again = SqliteEventStore.Open(_folder.Path, new FolderCreation(null, "virtual", new byte[16]));
@@ -59,7 +61,8 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public void A_database_of_another_program_is_refused()
     {
-        using (var log = Database.Open(_folder.File("log.db"), create: true)) log.Run("CREATE TABLE recipes (name TEXT)");
+        using (var log = Database.Open(_folder.File("log.db"), create: true))
+            log.Run("CREATE TABLE recipes (name TEXT)");
         Refused(new FolderCreation()).ShouldContain("another program");
     }
 
@@ -76,8 +79,10 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public void Without_creation_a_folder_must_be_there()
     {
-        Should.Throw<StorageException>(() => SqliteEventStore.Open(_folder.File("absent"))).Message.ShouldContain("no data folder");
-        Should.Throw<StorageException>(() => SqliteEventStore.Open(_folder.Path)).Message.ShouldContain("holds no data");
+        Should.Throw<StorageException>(() => SqliteEventStore.Open(_folder.File("absent")))
+            .Message.ShouldContain("no data folder");
+        Should.Throw<StorageException>(() => SqliteEventStore.Open(_folder.Path))
+            .Message.ShouldContain("holds no data");
     }
 
     [Fact]

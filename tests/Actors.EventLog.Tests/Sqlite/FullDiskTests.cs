@@ -15,7 +15,8 @@ public sealed class FullDiskTests : IDisposable
         await store.Input(0).Add(Blocks.Of(1, 10, 20_000));
         await store.BoundLogPages(1);
 
-        var failure = await Should.ThrowAsync<StorageException>(async () => await store.Input(0).Append(10, Noise(11, 20)));
+        var failure = await Should.ThrowAsync<StorageException>(
+            async () => await store.Input(0).Append(10, Noise(11, 20)));
         failure.Message.ShouldContain("Block 11–20 of the input log of partition 0 was not written");
         failure.Message.ShouldContain("full");
         failure.Message.ShouldContain(_folder.File("log.db"));

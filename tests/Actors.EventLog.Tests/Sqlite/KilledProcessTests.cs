@@ -21,7 +21,8 @@ public sealed partial class KilledProcessTests : IDisposable
         var acknowledged = new Dictionary<string, long>(StringComparer.Ordinal);
         using (var appender = Start())
         {
-            for (var i = 0; i < acknowledgements; i++) Note(acknowledged, await appender.StandardOutput.ReadLineAsync());
+            for (var i = 0; i < acknowledgements; i++)
+                Note(acknowledged, await appender.StandardOutput.ReadLineAsync());
             Should.Throw<FolderInUseException>(() => SqliteEventStore.Open(_folder.Path));
             appender.Kill(); // SIGKILL
             while (await appender.StandardOutput.ReadLineAsync() is { } line) Note(acknowledged, line);
@@ -54,14 +55,18 @@ public sealed partial class KilledProcessTests : IDisposable
     {
         // The last line may be cut off: a shorter number is a smaller one, so it asks for less only.
         if (Line().Match(line ?? "") is { Success: true } match)
-            acknowledged[match.Groups["log"].Value] = long.Parse(match.Groups["tail"].Value, CultureInfo.InvariantCulture);
+        {
+            acknowledged[match.Groups["log"].Value] =
+                long.Parse(match.Groups["tail"].Value, CultureInfo.InvariantCulture);
+        }
     }
 
-    private Process Start() => Process.Start(new ProcessStartInfo("dotnet", [typeof(Appender).Assembly.Location, "append", _folder.Path])
+    private Process Start()
     {
-        UseShellExecute = false,
-        RedirectStandardOutput = true,
-    })!;
+        string[] arguments = [typeof(Appender).Assembly.Location, "append", _folder.Path];
+        var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true };
+        return Process.Start(start)!;
+    }
 
     [GeneratedRegex("^(?<log>(input|outbox) [0-9]+) (?<tail>[0-9]+)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Line();
