@@ -1,21 +1,30 @@
 using System.Diagnostics.CodeAnalysis;
+using Actors.Segmentation.Compilation;
 
 namespace Actors.Segmentation.Catalogs;
 
 /// <summary>All definitions of one version, compiled: immutable, shared by every lane.</summary>
 public sealed class Catalog
 {
-    private Catalog(CatalogDefinition definition, CatalogNumbers numbers, int version)
+    private readonly Dictionary<int, Unit> _units;
+    private readonly Dictionary<int, Segment> _segments;
+    private readonly Dictionary<string, Segment> _byAddress;
+
+    private Catalog(CatalogDefinition definition, CatalogNumbers numbers, CatalogPlan plan, IReadOnlyList<Unit> units)
     {
         Definition = definition;
         Numbers = numbers;
-        Version = version;
+        Plan = plan;
+        Units = units;
+        _units = units.ToDictionary(unit => unit.Id);
+        _segments = units.SelectMany(unit => unit.Segments).ToDictionary(segment => segment.Id);
+        _byAddress = _segments.Values.ToDictionary(segment => segment.Address, StringComparer.Ordinal);
     }
 
     /// <summary>No definitions, version 0.</summary>
-    public static Catalog Empty { get; } = new(CatalogDefinition.Empty, CatalogNumbers.Empty, 0);
+    public static Catalog Empty { get; } = Compile(CatalogDefinition.Empty, CatalogNumbers.Empty, 0).Catalog!;
 
-    public int Version { get; }
+    public int Version => Plan.Version;
 
     public CatalogDefinition Definition { get; }
 
@@ -23,35 +32,43 @@ public sealed class Catalog
     public CatalogNumbers Numbers { get; }
 
     /// <summary>In the order of the catalog: overlapping segments, then segmentations.</summary>
-    public IReadOnlyList<Unit> Units { get; } = [];
+    public IReadOnlyList<Unit> Units { get; }
 
-    private Dictionary<int, Unit> UnitsById { get; } = [];
-
-    private Dictionary<int, Segment> SegmentsById { get; } = [];
-
-    private Dictionary<string, Segment> SegmentsByAddress { get; } = new(StringComparer.Ordinal);
+    internal CatalogPlan Plan { get; }
 
     /// <summary>The unit with that number; throws <see cref="KeyNotFoundException"/> when this version has none.</summary>
-    public Unit Unit(int id) => UnitsById[id];
+    public Unit Unit(int id) => _units[id];
 
     /// <summary>The segment with that number; throws <see cref="KeyNotFoundException"/> when this version has none.</summary>
-    public Segment Segment(int id) => SegmentsById[id];
+    public Segment Segment(int id) => _segments[id];
 
     /// <summary>Finds a segment by <c>segmentation/segment</c>, or by the plain key of an overlapping one.</summary>
-    public bool TryFind(string address, [NotNullWhen(true)] out Segment? segment) =>
-        SegmentsByAddress.TryGetValue(address, out segment);
+    public bool TryFind(string address, [NotNullWhen(true)] out Segment? segment) => _byAddress.TryGetValue(address, out segment);
 
     /// <summary>Compiles the next version.</summary>
     public static CompileResult Compile(CatalogDefinition definition, Catalog? previous, int version) =>
         Compile(definition, previous?.Numbers ?? CatalogNumbers.Empty, version);
 
     /// <summary>Compiles with numbers already given: a restart, with the numbers stored with that version.</summary>
-    public static CompileResult Compile(CatalogDefinition definition, CatalogNumbers numbers, int version) =>
-        new(new Catalog(definition, numbers, version), [], []);
+    public static CompileResult Compile(CatalogDefinition definition, CatalogNumbers numbers, int version)
+    {
+        CatalogCompiler compiler = new(definition, numbers, version);
+        CatalogPlan? plan = compiler.Compile();
+        Catalog? catalog = plan is null ? null : new Catalog(definition, compiler.Numbers, plan, compiler.Units);
+        return new CompileResult(catalog, compiler.Errors, []);
+    }
 
     /// <summary>Whether states must be fed the retained history (<c>Decider.Backfill</c>) before they can switch from <paramref name="previous"/>.</summary>
-    public bool NeedsHistory(Catalog previous) => throw new NotSupportedException();
+    public bool NeedsHistory(Catalog previous) => Array.Exists(Plan.Series, series => !previous.Plan.HasSeries(series.Store.Id));
 
     /// <summary>Whether states must be told the published migrations (<c>Decider.BackfillPublished</c>) before they can switch.</summary>
-    public bool NeedsPublished(Catalog previous) => throw new NotSupportedException();
+    public bool NeedsPublished(Catalog previous)
+    {
+        for (int segment = 0; segment < Plan.Tracked.Length; segment++)
+        {
+            // A segment the old version never had has no past.
+            if (Plan.Tracked[segment] && segment < previous.Plan.Tracked.Length && !previous.Plan.Tracked[segment]) return true;
+        }
+        return false;
+    }
 }

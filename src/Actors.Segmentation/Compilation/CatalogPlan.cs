@@ -1,0 +1,40 @@
+using Actors.Segmentation.Time;
+
+namespace Actors.Segmentation.Compilation;
+
+/// <summary>A compiled catalog as the decider needs it. Immutable.</summary>
+internal sealed class CatalogPlan
+{
+    public required int Version { get; init; }
+
+    public required Calendar Calendar { get; init; }
+
+    /// <summary>In the order of decision: dependencies first, then the order of the catalog.</summary>
+    public required UnitPlan[] Units { get; init; }
+
+    /// <summary>By unit number; −1 for those this version lacks.</summary>
+    public required int[] RankOfUnit { get; init; }
+
+    /// <summary>By segment number, removed segments too.</summary>
+    public required int[] UnitOfSegment { get; init; }
+
+    /// <summary>By segment number: whether states remember the last exit, for <c>was_member</c>.</summary>
+    public required bool[] Tracked { get; init; }
+
+    public required SeriesPlan[] Series { get; init; }
+
+    public required EventIndex Events { get; init; }
+
+    /// <summary>Ranks of the units that look at a trait, by its top-level key.</summary>
+    public required NameTable<int[]> Traits { get; init; }
+
+    public required int MemoSlots { get; init; }
+
+    /// <summary>By canonical text.</summary>
+    public required KeyValuePair<string, Operand>[] Features { get; init; }
+
+    /// <summary>What the rules say of a customer of whom nothing is known.</summary>
+    public Pristine Pristine { get; set; } = null!;
+
+    public bool HasSeries(int id) => Array.Exists(Series, plan => plan.Store.Id == id);
+}

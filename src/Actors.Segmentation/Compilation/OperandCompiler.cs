@@ -1,0 +1,213 @@
+using System.Text;
+using Actors.Segmentation.Language.Printing;
+using Actors.Segmentation.Language.Tree;
+using Actors.Segmentation.State;
+using Actors.Segmentation.Time;
+using Actors.Segmentation.Values;
+
+namespace Actors.Segmentation.Compilation;
+
+/// <summary>Makes operands of values, and finds the series that aggregates need.</summary>
+internal sealed class OperandCompiler(SeriesTable series, Retentions retentions, Calendar calendar)
+{
+    private static readonly HashSet<string> AmountNames = new(["price", "quantity", "revenue", "total", "value"], StringComparer.Ordinal);
+
+    private readonly Dictionary<Value, Operand> _customers = [];
+    private readonly HashSet<SeriesPlan> _used = [];
+
+    /// <summary>Compiles the conditions within <c>where</c>; set once, as the two need each other.</summary>
+    public RuleCompiler Rules { get; set; } = null!;
+
+    /// <summary>Values of customers compiled so far that are worth showing, by canonical text.</summary>
+    public SortedDictionary<string, Operand> Features { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The series used since the last call.</summary>
+    public SeriesPlan[] TakeUsed()
+    {
+        SeriesPlan[] used = [.. _used];
+        _used.Clear();
+        return used;
+    }
+
+    public Operand Compile(Value value, RowContext row)
+    {
+        if (!row.IsCustomer) return MakeOfEvent(value, row);
+        if (_customers.TryGetValue(value, out Operand? known) && value is not EventAggregate) return known;
+        Operand made = MakeOfCustomer(value);
+        _customers[value] = made;
+        if (value is EventAggregate or Age) Features[Printer.Print(value)] = made;
+        return made;
+    }
+
+    /// <summary>The closed form of a comparison of a count with a number, where there is one.</summary>
+    public Rule? TryCount(Count count, ComparisonOperator op, NumberLiteral number)
+    {
+        Compile(count, RowContext.Customer);
+        TimeFrame frame = Frame(count.Window, count.Events);
+        Int128 floor = Int128.DivRem(number.Number.Millionths, Amount.Scale).Quotient;
+        bool whole = number.Number.IsWhole;
+        if (!whole && number.Number.Millionths < 0) floor -= 1;
+        if (op is ComparisonOperator.Equal or ComparisonOperator.NotEqual || !(frame.IsSliding || frame.IsEver)) return null;
+        // Of ">= n" and "> n": the least whole count that holds; "<" and "<=" are their opposites.
+        bool strict = op is ComparisonOperator.Greater or ComparisonOperator.LessOrEqual;
+        Int128 least = strict || !whole ? floor + 1 : floor;
+        bool negated = op is ComparisonOperator.Less or ComparisonOperator.LessOrEqual;
+        if (least <= 0) return negated ? ConstantRule.False : ConstantRule.True;
+        if (least > int.MaxValue) return negated ? ConstantRule.True : ConstantRule.False;
+        return new CountRule(SeriesOf(count, frame), frame, (int)least, negated);
+    }
+
+    private Operand MakeOfCustomer(Value value) => value switch
+    {
+        Literal literal => Constant(literal),
+        Trait trait => new TraitOperand(Keys(trait.Path)),
+        Age age => new AgeOperand(Compile(age.BirthDate, RowContext.Customer), calendar),
+        DatePart part => new DatePartOperand(Compile(part.Instant, RowContext.Customer), part.Part, calendar),
+        Arithmetic arithmetic => new ArithmeticOperand(
+            Compile(arithmetic.Left, RowContext.Customer), arithmetic.Operator, Compile(arithmetic.Right, RowContext.Customer)),
+        EventAggregate aggregate => MakeAggregate(aggregate),
+        AccountTrait => throw RefusalException.NotYet(value, "accounts"),
+        Spend => throw RefusalException.NotYet(value, "spend"),
+        Contacts => throw RefusalException.NotYet(value, "contacts"),
+        TableField => throw RefusalException.NotYet(value, "lookup tables"),
+        ModelValue => throw RefusalException.NotYet(value, "models"),
+        Since => throw new RefusalException(value, "A time passed is compared with a duration only."),
+        _ => throw new RefusalException(value, $"'{Printer.Print(value)}' has no meaning outside an aggregate."),
+    };
+
+    private Operand MakeOfEvent(Value value, RowContext row) => value switch
+    {
+        Literal literal => Constant(literal),
+        Property property => new PropertyOperand(Keys(property.Path), IsAmount(property.Path), row.Shared(property.Path)),
+        ElementProperty element => new ElementOperand(Keys(element.Path), IsAmount(element.Path)),
+        ContextProperty context => new ContextOperand(Keys(context.Path)),
+        EventTimestamp => new TimestampOperand(),
+        DatePart part => new DatePartOperand(Compile(part.Instant, row), part.Part, calendar),
+        Arithmetic arithmetic => new RowArithmeticOperand(
+            Compile(arithmetic.Left, row), arithmetic.Operator, Compile(arithmetic.Right, row)),
+        _ => throw new RefusalException(value, $"'{Printer.Print(value)}' is no value of an event."),
+    };
+
+    private Operand MakeAggregate(EventAggregate aggregate)
+    {
+        TimeFrame frame = Frame(aggregate.Window, aggregate.Events);
+        SeriesPlan plan = SeriesOf(aggregate, frame);
+        return aggregate switch
+        {
+            Count => new CountOperand(plan, frame),
+            Occurrence occurrence => new OccurrenceOperand(plan, frame, occurrence.Kind),
+            Aggregate { Function: AggregateFunction.Sum or AggregateFunction.Average or AggregateFunction.Minimum
+                or AggregateFunction.Maximum } numbers => new NumbersOperand(plan, frame, numbers.Function),
+            Aggregate values => new ValuesOperand(plan, frame, values.Function),
+            _ => throw RefusalException.NotYet(aggregate, "this aggregate"),
+        };
+    }
+
+    private SeriesPlan SeriesOf(EventAggregate aggregate, TimeFrame frame)
+    {
+        SeriesKind kind = KindOf(aggregate);
+        // The canonical text of the plainest feature over the same entries.
+        string key = Printer.Print(aggregate switch
+        {
+            Aggregate a when kind == SeriesKind.Numbers => new Aggregate(AggregateFunction.Sum, a.Row, a.Events, Window.Ever),
+            Aggregate a => new Aggregate(AggregateFunction.First, a.Row, a.Events, Window.Ever),
+            _ => new Count(aggregate.Events, Window.Ever),
+        });
+        SeriesPlan plan = series.Use(key, Needed(aggregate, frame), () => MakeSeries(key, kind, aggregate));
+        _used.Add(plan);
+        return plan;
+    }
+
+    private SeriesPlan MakeSeries(string key, SeriesKind kind, EventAggregate aggregate)
+    {
+        EventSelector events = aggregate.Events;
+        byte[]? name = events.Name is null ? null : Encoding.UTF8.GetBytes(events.Name);
+        Value? rowValue = (aggregate as Aggregate)?.Row;
+        RowContext row = rowValue is null ? RowContext.Event : new RowContext(false, LeftmostPath(rowValue));
+        Rule? where = events.Where is null ? null : Rules.Compile(events.Where, row);
+        Operand? operand = rowValue is null ? null : Compile(rowValue, row);
+        return new SeriesPlan(key, kind, name, where, operand, Keys(row.Path));
+    }
+
+    private static SeriesKind KindOf(EventAggregate aggregate) => aggregate switch
+    {
+        Aggregate { Function: AggregateFunction.Sum or AggregateFunction.Average or AggregateFunction.Minimum
+            or AggregateFunction.Maximum } => SeriesKind.Numbers,
+        Aggregate => SeriesKind.Values,
+        _ => SeriesKind.Times,
+    };
+
+    private Extent Needed(EventAggregate aggregate, TimeFrame frame)
+    {
+        Length? longest = frame.Far ?? frame.Retention;
+        Extent needed = Extent.Nothing with
+        {
+            FixedMs = longest?.Ms ?? 0,
+            Months = longest?.Months ?? 0,
+            From = frame.HasRange ? frame.From : long.MaxValue,
+            Before = frame.HasRange ? frame.Before : long.MinValue,
+            Retention = frame.Retention,
+            ZoneId = longest?.Months > 0 || frame.Retention?.Months > 0 ? calendar.ZoneId : "",
+        };
+        return frame.IsEver ? WithBase(aggregate, needed) : needed;
+    }
+
+    /// <summary>What a feature without a window needs of the entries that are dropped.</summary>
+    private static Extent WithBase(EventAggregate aggregate, Extent needed) => aggregate switch
+    {
+        Count => needed with { HasBaseCount = true },
+        Occurrence { Kind: OccurrenceKind.First } => needed with { KeepsFirst = true },
+        Occurrence => needed with { KeepsLast = true },
+        Aggregate a => a.Function switch
+        {
+            AggregateFunction.Sum => needed,
+            AggregateFunction.Average => needed with { HasBaseCount = true },
+            AggregateFunction.Minimum or AggregateFunction.Maximum => needed with { HasBaseCount = true, HasExtremes = true },
+            AggregateFunction.First => needed with { KeepsFirst = true },
+            AggregateFunction.Last => needed with { KeepsLast = true },
+            _ => needed with { IsForever = true },
+        },
+        _ => needed,
+    };
+
+    private TimeFrame Frame(Window window, EventSelector events)
+    {
+        Length? retention = retentions.Of(events);
+        return window switch
+        {
+            RelativeWindow relative => new TimeFrame(
+                calendar, Length.Of(relative.Far), relative.Near is { } near ? Length.Of(near) : null, retention,
+                long.MinValue, long.MaxValue),
+            SinceWindow since => new TimeFrame(calendar, null, null, retention, StartOf(since.From), long.MaxValue),
+            BetweenWindow between => new TimeFrame(calendar, null, null, retention, StartOf(between.From), EndOf(between.To)),
+            _ => new TimeFrame(calendar, null, null, retention, long.MinValue, long.MaxValue),
+        };
+    }
+
+    private long StartOf(MomentLiteral moment) =>
+        moment is DateLiteral date ? calendar.StartOfDay(date.Date) : ((InstantLiteral)moment).UnixMilliseconds;
+
+    private long EndOf(MomentLiteral moment) =>
+        moment is DateLiteral date ? calendar.EndOfDay(date.Date) : ((InstantLiteral)moment).UnixMilliseconds + 1;
+
+    private ConstantOperand Constant(Literal literal) => literal switch
+    {
+        TextLiteral text => new ConstantOperand(Datum.Text(Encoding.UTF8.GetBytes(text.Text))),
+        NumberLiteral number => new ConstantOperand(Datum.Number(number.Number.Millionths)),
+        BooleanLiteral flag => new ConstantOperand(Datum.Boolean(flag.Flag)),
+        DateLiteral date => new ConstantOperand(Comparing.Day(date.Date, calendar)),
+        InstantLiteral instant => new ConstantOperand(Datum.Instant(instant.UnixMilliseconds)),
+        _ => throw new RefusalException(literal, "A duration is compared with since(…) only."),
+    };
+
+    private static IReadOnlyList<string> LeftmostPath(Value row) => row switch
+    {
+        Property property => property.Path,
+        Arithmetic arithmetic => LeftmostPath(arithmetic.Left),
+        _ => [],
+    };
+
+    private static bool IsAmount(TreeList<string> path) => AmountNames.Contains(path[^1]);
+
+    private static byte[][] Keys(IReadOnlyList<string> path) => [.. path.Select(Encoding.UTF8.GetBytes)];
+}

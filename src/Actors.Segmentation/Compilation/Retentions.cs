@@ -1,0 +1,46 @@
+using Actors.Segmentation.Catalogs;
+using Actors.Segmentation.Language;
+using Actors.Segmentation.Language.Tree;
+using Actors.Segmentation.Time;
+using Actors.Segmentation.Values;
+
+namespace Actors.Segmentation.Compilation;
+
+/// <summary>How long events of each name count.</summary>
+internal sealed class Retentions
+{
+    private readonly Dictionary<string, Length> _byName = new(StringComparer.Ordinal);
+
+    public Length? Of(EventSelector selector)
+    {
+        if (selector.Name is { } name) return Find(name) ?? Find("*");
+        // One series of any event cannot let entries of different kinds leave at different times.
+        if (_byName.Count == 0) return null;
+        if (_byName.Values.Distinct().Count() == 1 && Find("*") is { } same) return same;
+        throw RefusalException.NotYet(selector, "'any' where kinds of events have different retentions");
+    }
+
+    public static Retentions Read(IReadOnlyDictionary<string, string>? texts, List<CatalogError> errors)
+    {
+        Retentions result = new();
+        foreach ((string name, string text) in texts ?? new Dictionary<string, string>())
+        {
+            // The language's own reader knows durations; a condition around one is its smallest sentence.
+            Condition? parsed = SegmentParser.Parse($"count(any in {text}) > 0").Condition;
+            if (parsed is Comparison { Left: Count { Window: RelativeWindow { Near: null } window } } && window.Far.Count > 0)
+            {
+                result._byName[Nfc.Normalize(name)] = Length.Of(window.Far);
+            }
+            else
+            {
+                errors.Add(new CatalogError($"/retention/{Pointer(name)}", $"'{text}' is no duration such as 2y or 90d."));
+            }
+        }
+        return result;
+    }
+
+    private static string Pointer(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    private Length? Find(string name) => _byName.TryGetValue(name, out Length length) ? length : null;
+}

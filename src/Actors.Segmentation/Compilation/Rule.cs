@@ -1,0 +1,13 @@
+namespace Actors.Segmentation.Compilation;
+
+/// <summary>A compiled condition.</summary>
+internal abstract class Rule
+{
+    /// <summary>Whether it holds at the scope's instant.</summary>
+    /// <param name="until">An instant after now before which the answer cannot change without a record; <see cref="long.MaxValue"/>: never.
+    /// It may come early (the answer is then found unchanged), never late.</param>
+    public abstract bool Holds(ref Scope scope, out long until);
+
+    /// <summary>Whether evaluating costs so little that remembering the answer gains nothing.</summary>
+    public virtual bool IsCheap => false;
+}

@@ -1,0 +1,97 @@
+using Actors.Segmentation.Catalogs;
+using Actors.Segmentation.Compilation;
+using Actors.Segmentation.Records;
+using Actors.Segmentation.State;
+
+namespace Actors.Segmentation.Deciding;
+
+/// <summary>Switching a state from one catalog to the next.</summary>
+public sealed partial class Decider
+{
+    /// <summary>Switching from an older catalog, first step: drops the series that this one no longer uses.</summary>
+    /// <remarks>From here on the older catalog must not decide on this state any more.</remarks>
+    public void Prepare(IStateMemory state, Catalog from)
+    {
+        if (state.Words.IsEmpty) return;
+        Block block = new(state);
+        foreach (SeriesPlan series in from.Plan.Series)
+        {
+            if (!_plan.HasSeries(series.Store.Id)) block.Drop(StateFormat.SeriesRegion + series.Store.Id);
+        }
+    }
+
+    /// <summary>Switching, second step, for the whole retained history in log order: adds an old record to the series that <paramref name="from"/> lacks.</summary>
+    public void Backfill(IStateMemory state, in Record record, Catalog from)
+    {
+        if (state.Words.IsEmpty) return;
+        Decision decision = Begin(state, record.Position, record.Customer, null!);
+        _reader.Backfill(ref decision, record, from.Plan);
+    }
+
+    /// <summary>Switching, where <see cref="Catalog.NeedsPublished"/>: adds one published migration to the memory of past memberships.</summary>
+    public void BackfillPublished(IStateMemory state, in Migration published, Catalog from)
+    {
+        int segment = published.From;
+        if (state.Words.IsEmpty || segment == Migration.None || segment >= _plan.Tracked.Length || !_plan.Tracked[segment]) return;
+        if (segment < from.Plan.Tracked.Length && from.Plan.Tracked[segment]) return;
+        Block block = new(state);
+        Memberships.SetExit(ref block, segment, published.AtMs);
+    }
+
+    /// <summary>Switching, last step: decides every unit anew, cause <see cref="CauseKind.Definition"/>. The caller has advanced the state to
+    /// <paramref name="atMs"/> with the old catalog's decider. Stayers of an edited segment keep <c>since</c>.</summary>
+    public long Activate(IStateMemory state, CustomerId customer, long position, long atMs, DecisionSink sink) =>
+        Activate(state, customer, position, atMs, adopts: false, default, sink);
+
+    /// <summary>Recovery: as <see cref="Activate(IStateMemory, CustomerId, long, long, DecisionSink)"/>, but memberships and sequence numbers
+    /// are those of the published facts.</summary>
+    public long AdoptActivate(
+        IStateMemory state, CustomerId customer, long position, long atMs, ReadOnlySpan<Migration> facts, DecisionSink sink) =>
+        Activate(state, customer, position, atMs, adopts: true, facts, sink);
+
+    private long Activate(
+        IStateMemory state, CustomerId customer, long position, long atMs, bool adopts, ReadOnlySpan<Migration> facts, DecisionSink sink)
+    {
+        if (state.Words.IsEmpty) return long.MaxValue;
+        Decision decision = Begin(state, position, customer, sink);
+        decision.Cause = CauseKind.Definition;
+        decision.Scope.Now = atMs;
+        decision.Adopts = adopts;
+        decision.Facts = facts;
+        decision.Block.SetCatalogVersion(_plan.Version);
+        decision.Block.Drop(StateFormat.DuesRegion);
+        DropForgottenExits(ref decision.Block);
+        if (!adopts) LeaveRemovedUnits(ref decision);
+        _pending.Clear();
+        for (int rank = 0; rank < _plan.Units.Length; rank++) _pending.Add(rank);
+        Decide(ref decision, isNew: false);
+        return Finish(ref decision);
+    }
+
+    private void LeaveRemovedUnits(ref Decision decision)
+    {
+        ReadOnlySpan<long> members = StateFormat.Region(decision.Block.Words, StateFormat.MembershipsRegion);
+        for (int i = 0; i < members.Length;)
+        {
+            int unit = _plan.UnitOfSegment[MembershipWord.Segment(members[i])];
+            if (_plan.RankOfUnit[unit] >= 0)
+            {
+                i++;
+                continue;
+            }
+            Move(ref decision, unit, Migration.None);
+            members = StateFormat.Region(decision.Block.Words, StateFormat.MembershipsRegion);
+        }
+    }
+
+    private void DropForgottenExits(ref Block block)
+    {
+        ReadOnlySpan<long> exits = StateFormat.Region(block.Words, StateFormat.ExitsRegion);
+        for (int i = exits.Length - 1; i >= 0; i--)
+        {
+            if (_plan.Tracked[KeyedInstant.Key(exits[i])]) continue;
+            block.Remove(StateFormat.ExitsRegion, i, 1);
+            exits = StateFormat.Region(block.Words, StateFormat.ExitsRegion);
+        }
+    }
+}
