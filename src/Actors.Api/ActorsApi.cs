@@ -1,7 +1,13 @@
 using Actors.Api.Access;
+using Actors.Api.Catalogs;
+using Actors.Api.Changes;
 using Actors.Api.CloudEvents;
+using Actors.Api.Customers;
 using Actors.Api.Errors;
+using Actors.Api.Health;
 using Actors.Api.Json;
+using Actors.Api.OpenApi;
+using Actors.Api.Segments;
 using Actors.Api.Tracking;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -22,10 +28,19 @@ public static class ActorsApi
         services.AddSingleton<KeyRing>().AddSingleton<SessionStore>().AddSingleton<RequestLimits>().AddHostedService<AccessStartup>();
         services.AddSingleton<WriteKeys>().AddSingleton<ItemSender>().AddSingleton<IngestCounters>();
         services.AddSingleton<TrackingEndpoints>().AddSingleton<CloudEventEndpoint>();
+        services.AddSingleton<SegmentReports>().AddSingleton<DefinitionChanges>().AddSingleton<SegmentNames>();
+        services.AddSingleton<CustomerReports>().AddSingleton<CustomerEndpoints>();
+        services.AddSingleton<ChangeEndpoints>().AddSingleton<ChangeStream>().AddSingleton<MetricsPage>();
         services.AddSingleton<ObjectPool<BatchParser>>(_ => ObjectPool.Create<BatchParser>());
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddAuthentication(TokenAuthentication.Scheme)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme, null);
+        ApiDocument.Add(services);
+        if (options.TrackingOrigins.Count > 0)
+        {
+            services.AddCors(cors => cors.AddPolicy(TrackingEndpoints.CorsPolicy, policy => policy
+                .WithOrigins([.. options.TrackingOrigins]).WithMethods("POST").AllowAnyHeader()));
+        }
         Policies.Add(services.AddAuthorizationBuilder());
         return services;
     }
@@ -39,6 +54,10 @@ public static class ActorsApi
             app.UseMiddleware<OpenLoopbackGuard>();
         }
         app.UseRouting();
+        if (app.Services.GetRequiredService<ActorsApiOptions>().TrackingOrigins.Count > 0)
+        {
+            app.UseCors();
+        }
         app.UseAuthentication();
         app.UseMiddleware<RequestLimiter>();
         app.UseAuthorization();
@@ -46,6 +65,16 @@ public static class ActorsApi
         app.Services.GetRequiredService<CloudEventEndpoint>().Map(app);
         KeyEndpoints.Map(app);
         SessionEndpoints.Map(app);
+        SegmentEndpoints.Map(app);
+        SegmentationEndpoints.Map(app);
+        FlowEndpoint.Map(app);
+        CatalogEndpoints.Map(app);
+        app.Services.GetRequiredService<CustomerEndpoints>().Map(app);
+        app.Services.GetRequiredService<ChangeEndpoints>().Map(app);
+        app.Services.GetRequiredService<ChangeStream>().Map(app);
+        HealthEndpoints.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        TimeEndpoint.Map(app);
         return app;
     }
 }

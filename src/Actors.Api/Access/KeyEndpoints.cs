@@ -1,5 +1,6 @@
 using Actors.Api.Errors;
 using Actors.Api.Json;
+using Actors.Api.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,7 +17,7 @@ internal static class KeyEndpoints
         RouteGroupBuilder keys = app.MapGroup("/api/keys").RequireAuthorization(Policies.Admin).WithTags("Access");
         keys.MapGet("", List).WithSummary("All keys, without their secrets").Produces<KeyList>();
         keys.MapPost("", Make).WithSummary("Makes a key; its secret is told only now")
-            .Accepts<KeyBody>("application/json").Produces<KeyMade>(201);
+            .Accepts<KeyBody>("application/json").WithExample(Examples.Key).Produces<KeyMade>(201);
         keys.MapDelete("{id}", Revoke).WithSummary("Revokes a key at once").Produces(204).ProducesProblem(404).ProducesProblem(409);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Actors.Api.Access;
 using Actors.Api.Errors;
+using Actors.Api.OpenApi;
 using Actors.Api.Tracking;
 using Actors.Engine.Services;
 using Microsoft.AspNetCore.Builder;
@@ -15,8 +16,9 @@ internal sealed class CloudEventEndpoint(WriteKeys keys, ItemSender sender, Inge
     private const string One = "application/cloudevents+json";
     private const string Many = "application/cloudevents-batch+json";
 
-    public void Map(IEndpointRouteBuilder app) => app.MapPost("/v1/events", Handle)
-        .WithTags("Events in").WithName("events").WithSummary("CloudEvents 1.0 in JSON, one or a batch");
+    public void Map(IEndpointRouteBuilder app) => app.MapPost("/v1/events", (Delegate)Handle)
+        .WithTags("Events in").WithName("events").WithSummary("CloudEvents 1.0 in JSON, one or a batch")
+        .WithExample(Examples.CloudEvent).Produces<IngestAnswer>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(413).ProducesProblem(429);
 
     private async Task Handle(HttpContext context)
     {

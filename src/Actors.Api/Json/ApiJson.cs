@@ -1,8 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Actors.Api.Access;
+using Actors.Api.Catalogs;
+using Actors.Api.Changes;
+using Actors.Api.Customers;
 using Actors.Api.Errors;
+using Actors.Api.Health;
+using Actors.Api.Segments;
 using Actors.Api.Tracking;
+using Actors.Segmentation.Catalogs;
 
 namespace Actors.Api.Json;
 
@@ -22,6 +28,24 @@ namespace Actors.Api.Json;
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(IngestAnswer))]
+[JsonSerializable(typeof(SegmentBody))]
+[JsonSerializable(typeof(SegmentationBody))]
+[JsonSerializable(typeof(SegmentReport))]
+[JsonSerializable(typeof(SegmentList))]
+[JsonSerializable(typeof(SegmentationReport))]
+[JsonSerializable(typeof(SegmentationList))]
+[JsonSerializable(typeof(SegmentDefinition))]
+[JsonSerializable(typeof(SegmentationDefinition))]
+[JsonSerializable(typeof(CatalogReport))]
+[JsonSerializable(typeof(FlowReport))]
+[JsonSerializable(typeof(ChangePage))]
+[JsonSerializable(typeof(Change))]
+[JsonSerializable(typeof(Gap))]
+[JsonSerializable(typeof(CustomerReport))]
+[JsonSerializable(typeof(TimelinePage))]
+[JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(TimeBody))]
+[JsonSerializable(typeof(TimeReport))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>Problems leave out what does not apply.</summary>

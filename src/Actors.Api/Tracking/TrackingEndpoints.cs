@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Actors.Api.Access;
 using Actors.Api.Errors;
+using Actors.Api.OpenApi;
 using Actors.Engine.Services;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,26 +12,31 @@ namespace Actors.Api.Tracking;
 
 /// <summary><c>/v1/*</c>: the public HTTP tracking API, as existing client libraries speak it.</summary>
 internal sealed class TrackingEndpoints(
-    WriteKeys keys, ItemSender sender, IngestCounters counters, IShopClock clock, ObjectPool<BatchParser> parsers)
+    WriteKeys keys, ItemSender sender, IngestCounters counters, IShopClock clock, ObjectPool<BatchParser> parsers, ActorsApiOptions options)
 {
     public const string CorsPolicy = "tracking";
 
     public void Map(IEndpointRouteBuilder app)
     {
         RouteGroupBuilder v1 = app.MapGroup("/v1").WithTags("Events in");
-        (string Path, CallKind Kind, string Summary)[] calls =
-        [
-            ("track", CallKind.Track, "Something the customer did"),
-            ("page", CallKind.Page, "A page was seen: the event \"Page Viewed\""),
-            ("screen", CallKind.Screen, "A screen was seen: the event \"Screen Viewed\""),
-            ("identify", CallKind.Identify, "Traits of a customer"),
-            ("group", CallKind.Group, "The customer belongs to an account"),
-            ("alias", CallKind.Alias, "Another id of the same customer"),
-            ("batch", CallKind.Batch, "Many calls at once"),
-        ];
-        foreach ((string path, CallKind kind, string summary) in calls)
+        if (options.TrackingOrigins.Count > 0)
         {
-            v1.MapPost(path, (HttpContext context) => Handle(context, kind)).WithSummary(summary).WithName(path);
+            v1.RequireCors(CorsPolicy);
+        }
+        (string Path, CallKind Kind, string Summary, RequestExample Example)[] calls =
+        [
+            ("track", CallKind.Track, "Something the customer did", Examples.Track),
+            ("page", CallKind.Page, "A page was seen: the event \"Page Viewed\"", Examples.Page),
+            ("screen", CallKind.Screen, "A screen was seen: the event \"Screen Viewed\"", Examples.Screen),
+            ("identify", CallKind.Identify, "Traits of a customer", Examples.Identify),
+            ("group", CallKind.Group, "The customer belongs to an account", Examples.Group),
+            ("alias", CallKind.Alias, "Another id of the same customer", Examples.Alias),
+            ("batch", CallKind.Batch, "Many calls at once", Examples.Batch),
+        ];
+        foreach ((string path, CallKind kind, string summary, RequestExample example) in calls)
+        {
+            v1.MapPost(path, (Delegate)((HttpContext context) => Handle(context, kind))).WithSummary(summary).WithName(path).WithExample(example)
+                .Produces<IngestAnswer>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(413).ProducesProblem(429).ProducesProblem(503);
         }
     }
 

@@ -1,0 +1,41 @@
+using Actors.Api.Access;
+using Actors.Api.Errors;
+using Actors.Api.Json;
+using Actors.Engine.Services;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Actors.Api.Health;
+
+/// <summary><c>/health/*</c> for orchestrators, <c>/metrics</c> for Prometheus.</summary>
+internal static class HealthEndpoints
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/health/live", Live).WithTags("Health").WithSummary("Whether the process runs").Produces<HealthReport>();
+        app.MapGet("/health/ready", Ready).WithTags("Health").WithSummary("Whether events are taken; how far recovery is")
+            .Produces<HealthReport>().ProducesProblem(503);
+        app.MapGet("/metrics", Metrics).WithTags("Health").RequireAuthorization(Policies.Viewer)
+            .WithSummary("Figures in Prometheus text").Produces<string>(200, "text/plain");
+    }
+
+    private static IResult Live() => TypedResults.Json(new HealthReport("live", 1), ApiJson.Default.HealthReport);
+
+    private static IResult Ready(HttpContext context, IHealth health)
+    {
+        if (health.Ready)
+        {
+            return TypedResults.Json(new HealthReport("ready", 1), ApiJson.Default.HealthReport);
+        }
+        context.Response.Headers.RetryAfter = "1";
+        return Problem.Of(Problem.Body(503, "The server is recovering its customers from the log.") with { Progress = health.Recovered });
+    }
+
+    private static async Task<IResult> Metrics(MetricsPage page) =>
+        TypedResults.Text(await page.Text(), "text/plain; version=0.0.4; charset=utf-8");
+}
+
+/// <summary>How the server is.</summary>
+/// <param name="Status"><c>live</c> or <c>ready</c>.</param>
+internal sealed record HealthReport(string Status, double Progress);
