@@ -61,9 +61,12 @@ export async function request(path: string): Promise<Response> {
   const at = (days: number) => new Date(shop.now - days * 86_400_000).toISOString();
   if (url.pathname === '/api/session') return json({ role: 'admin', open: true });
   if (url.pathname === '/api/flows') {
-    return json({ segmentation: 'lifecycle', flows: shop.flows.map((f) => ({ from: key(f.from), to: key(f.to), count: f.total })) });
+    return json({ segmentation: 'lifecycle', items: [{ flows: shop.flows.map((f) => ({ from: key(f.from), to: key(f.to), count: f.total })) }] });
   }
-  if (url.pathname === '/api/customers') return json({ items: ['c-1041', 'c-2208', 'c-77'], next: null });
+  if (url.pathname === '/api/changes') {
+    const to = url.searchParams.get('segment');
+    return json({ items: ['c-1041', 'c-2208', 'c-77'].map((customerId) => ({ customerId, to })), next: '' });
+  }
   const customer = /^\/api\/customers\/([^/]+)(\/timeline)?$/.exec(url.pathname);
   if (customer?.[1] === 'nobody') return json({ title: 'Not found' }, 404);
   if (customer?.[2]) {
@@ -71,7 +74,7 @@ export async function request(path: string): Promise<Response> {
     return json({
       items: path.slice(1).map((to, k) => ({
         sequence: k + 1, segmentation: 'lifecycle', segment: key(to), type: 'moved', from: key(path[k]), to: key(to),
-        at: at(300 - k * 41), cause: k % 3 === 2 ? { kind: 'time' } : { kind: 'event', event: 'Order Completed' },
+        at: at(300 - k * 41), cause: k % 3 === 2 ? { kind: 'clock' } : { kind: 'event', event: 'Order Completed' },
       })).reverse(),
       next: null,
     });
@@ -83,9 +86,11 @@ export async function request(path: string): Promise<Response> {
       features: { 'count(Order Completed) in 90d': 4, 'sum(revenue) in 365d': 612.4 },
       memberships: [
         { segment: 'lifecycle/subscribers', segmentation: 'lifecycle', since: at(54), leavesAt: at(-36), reason: 'event' },
-        { segment: 'big-baskets', segmentation: null, since: at(200), leavesAt: null, reason: 'event' },
+        { segment: 'big-baskets', segmentation: null, since: at(200), leavesAt: null, name: 'Gros paniers', reason: 'event' },
       ],
-      events: ['Order Completed', 'Product Viewed', 'Email Opened'].map((event, k) => ({ type: 'track', event, timestamp: at(k * 3) })),
+      lastEvents: ['Order Completed', 'Product Viewed', 'Email Opened'].map((event, k) => ({
+        kind: 'event', event, timestamp: at(k * 3), messageId: `m${k}`,
+      })),
     });
   }
   return json({ title: 'Not found' }, 404);

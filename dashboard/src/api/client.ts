@@ -45,12 +45,19 @@ export const api = {
   customer: (id: string) => call<CustomerDocument>(`/api/customers/${part(id)}`),
   timeline: (id: string, before?: string) =>
     call<Page<TimelineEntry>>(`/api/customers/${part(id)}/timeline?limit=100${before ? `&before=${part(before)}` : ''}`),
-  members: (address: string) => call<Page<string | { id: string }>>(`/api/customers?segment=${part(address)}&limit=20`),
+  /** Customers that entered a segment lately; when nobody does within two seconds, some that did long ago. */
+  arrivals: async (address: string): Promise<string[]> => {
+    const read = (query: string) => call<Page<TimelineEntry>>(`/api/changes?segment=${part(address)}&limit=100&${query}`);
+    const entered = (page: Page<TimelineEntry>) =>
+      [...new Set(page.items.filter((change) => change.to === address && change.customerId).map((change) => change.customerId!))];
+    const now = entered(await read('after=latest&wait=2s'));
+    return now.length > 0 ? now : entered(await read('after=oldest'));
+  },
   segment: (address: string) => call<SegmentDocument>(`/api/segments/${address.split('/').map(part).join('/')}`),
-  flows: (segmentation: string, from: string | null, to: string | null) => {
+  /** From an instant until now. */
+  flows: (segmentation: string, from: string) => {
     const query = new URLSearchParams({ segmentation });
-    if (from) query.set('from', from);
-    if (to) query.set('to', to);
+    query.set('from', from);
     return call<FlowsDocument>(`/api/flows?${query}`);
   },
   health: async (probe: 'live' | 'ready') => (await request(`/health/${probe}`)).ok,

@@ -18,39 +18,42 @@ export interface MembershipDocument {
   name?: string;
   since: string;
   leavesAt: string | null;
-  reason: string | { kind: string };
+  /** Where the end is not known: not before this. */
+  notBefore?: string | null;
+  reason: string;
 }
 
 export interface EventDocument {
-  type: string;
-  event?: string | null;
+  kind: string;
+  event: string | null;
   timestamp: string;
-  messageId?: string;
-  properties?: Record<string, unknown>;
+  messageId: string;
 }
 
 export interface CustomerDocument {
   id: string;
-  asOf?: string;
-  firstSeen?: string;
-  spend?: number | null;
+  asOf: string;
+  firstSeen: string;
+  spend: number;
   traits: Record<string, unknown>;
   features: Record<string, unknown>;
   memberships: MembershipDocument[];
-  events?: EventDocument[];
-  lastEvents?: EventDocument[];
+  lastEvents: EventDocument[];
 }
 
+/** A change of membership, of one customer's timeline or of the feed. */
 export interface TimelineEntry {
-  id?: string;
+  id: string;
   sequence: number;
+  customerId: string | null;
   segmentation: string | null;
+  /** The segment entered, or for `exited` the one left. */
   segment: string;
   type: 'entered' | 'exited' | 'moved';
   from: string | null;
   to: string | null;
   at: string;
-  cause?: { kind: string; messageId?: string | null; event?: string | null };
+  cause: { kind: string; event?: string };
 }
 
 export interface SegmentDocument {
@@ -64,5 +67,5 @@ export interface FlowsDocument {
   segmentation: string;
   from?: string;
   to?: string;
-  flows: { from: string | null; to: string | null; count: number }[];
+  items: { flows: { from: string | null; to: string | null; count: number }[] }[];
 }

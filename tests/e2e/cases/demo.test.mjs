@@ -17,10 +17,9 @@ describe('demo', () => {
     server = await new Server('demo', ['--open-loopback', '--customers', '5000']).start();
     browser = await launch();
     customer = await eventually(async () => {
-      const page = await server.json('/api/customers?segment=lifecycle/champions&limit=1');
-      const [first] = page.items;
-      assert.ok(first);
-      return typeof first === 'string' ? first : (first.id ?? first.customerId);
+      const page = await server.json('/api/changes?segment=lifecycle/champions&limit=1');
+      assert.ok(page.items[0]?.customerId);
+      return page.items[0].customerId;
     }, 60_000, 500);
   });
   after(async () => {
