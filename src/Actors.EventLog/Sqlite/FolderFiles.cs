@@ -15,6 +15,14 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
 
     public Database OpenStates() => OpenStates(create: false);
 
+    /// <summary>The connection for writing states.</summary>
+    public Database OpenStateWriter()
+    {
+        var database = OpenStates();
+        SetCache(database, options.StateWriterCacheBytes);
+        return database;
+    }
+
     /// <summary>What the folder was created as; null if it was not, or its creation did not come to its end.</summary>
     public FolderInfo? ReadInfo()
     {
@@ -72,7 +80,7 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
             database.Run($"PRAGMA synchronous={synchronous}");
             database.Run("PRAGMA wal_autocheckpoint=0");
             database.Run($"PRAGMA journal_size_limit={walBytesMax * 2}");
-            database.Run($"PRAGMA cache_size=-{options.CacheBytesPerConnection / 1024}");
+            SetCache(database, options.CacheBytesPerConnection);
             database.Run("PRAGMA secure_delete=FAST");
             return database;
         }
@@ -82,6 +90,9 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
             throw;
         }
     }
+
+    private static void SetCache(Database database, long bytes) =>
+        database.Run($"PRAGMA cache_size=-{bytes / 1024}");
 
     private void CheckStates(FolderInfo info)
     {

@@ -12,22 +12,22 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private const int QueuedJobsMax = 1024;
     private const int GroupJobsMax = 1024;
 
-    // Larger transactions gain nothing and make their first job wait for the last.
-    private const long GroupBytesMax = 8 << 20;
-
     private readonly Database _database;
     private readonly WalKeeper _wal;
+    private readonly long _groupBytesMax;
     private readonly Channel<WriteJob> _queue = Channel.CreateBounded<WriteJob>(
         new BoundedChannelOptions(QueuedJobsMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly List<WriteJob> _group = new(GroupJobsMax);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <param name="open">Opens a connection: the writer needs one, and one beside it for the write-ahead log.</param>
-    public GroupCommitWriter(Func<Database> open, string threadName, long walBytesMax)
+    /// <param name="database">The connection, taken over.</param>
+    /// <param name="wal">Of the same connection.</param>
+    /// <param name="groupBytesMax">A larger transaction would make its first job wait too long for the last.</param>
+    /// <param name="threadName">Shown by debuggers.</param>
+    public GroupCommitWriter(Database database, WalKeeper wal, long groupBytesMax, string threadName)
     {
-        _database = open();
-        _wal = new WalKeeper(_database, open, walBytesMax);
+        (_database, _wal, _groupBytesMax) = (database, wal, groupBytesMax);
         new Thread(Run) { IsBackground = true, Name = threadName }.Start();
     }
 
@@ -77,7 +77,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         _group.Clear();
         if (!_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) return false;
         var bytes = 0L;
-        while (_group.Count < GroupJobsMax && bytes < GroupBytesMax && _queue.Reader.TryRead(out var job))
+        while (_group.Count < GroupJobsMax && bytes < _groupBytesMax && _queue.Reader.TryRead(out var job))
         {
             _group.Add(job);
             bytes += job.Bytes;

@@ -10,6 +10,11 @@ namespace Actors.EventLog.Sqlite;
 /// </summary>
 public sealed class SqliteEventStore : IEventStore
 {
+    private const long LogGroupBytesMax = 8 << 20;
+
+    // Nobody waits for a state to be saved, and the more states of a page are saved together, the fewer pages are written.
+    private const long StateGroupBytesMax = 32 << 20;
+
     private readonly FolderLock _lock;
     private readonly string _folder;
     private readonly ReaderPool _logReaders;
@@ -28,8 +33,9 @@ public sealed class SqliteEventStore : IEventStore
         _fingerprints = OpenFingerprints(folder, info);
         _logReaders = new ReaderPool(files.OpenLog, Environment.ProcessorCount * 2);
         _stateReaders = new ReaderPool(files.OpenStates, Environment.ProcessorCount * 2);
-        _logWriter = new GroupCommitWriter(files.OpenLog, "log writer", options.WalBytesMax);
-        _stateWriter = new GroupCommitWriter(files.OpenStates, "state writer", options.StateWalBytesMax);
+        _logWriter = Writer(files.OpenLog(), files.OpenLog(), options.WalBytesMax, LogGroupBytesMax, "log writer");
+        _stateWriter = Writer(
+            files.OpenStateWriter(), files.OpenStates(), options.StateWalBytesMax, StateGroupBytesMax, "state writer");
         _inputs = Tables(LogKind.Input);
         _outboxes = Tables(LogKind.Outbox);
         States = new StateTable(files.StatePath, info.Partitions, _stateWriter, _stateReaders);
@@ -98,6 +104,10 @@ public sealed class SqliteEventStore : IEventStore
     /// <summary>Bounds the log database, so that a test meets a full disk; 0 lifts the bound.</summary>
     internal async ValueTask BoundLogPages(long pagesMax) =>
         await _logWriter.Run(new BoundPagesJob(pagesMax), CancellationToken.None);
+
+    private static GroupCommitWriter Writer(
+        Database database, Database beside, long walBytesMax, long groupBytesMax, string threadName) =>
+        new(database, new WalKeeper(database, beside, walBytesMax), groupBytesMax, threadName);
 
     private static T Of<T>(T[] parts, int partition)
     {

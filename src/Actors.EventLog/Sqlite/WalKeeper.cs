@@ -6,13 +6,12 @@ namespace Actors.EventLog.Sqlite;
 /// lets the log start over. The first step alone would never catch up under a constant load, the second alone would
 /// make commits wait for the whole copy.
 /// </summary>
-internal sealed class WalKeeper(Database database, Func<Database> open, long bytesMax) : IDisposable
+internal sealed class WalKeeper(Database database, Database beside, long bytesMax) : IDisposable
 {
     // Beyond this many times the bound the writer does not wait for the copy beside it to end by itself.
     private const int OverdueFactor = 4;
 
     private readonly long _pageBytes = database.Number("PRAGMA page_size");
-    private readonly Database _beside = open();
     private Task? _copy;
     private long _bytes;
 
@@ -21,7 +20,7 @@ internal sealed class WalKeeper(Database database, Func<Database> open, long byt
     {
         _bytes += database.TakePagesWritten() * _pageBytes;
         if (_bytes < bytesMax && !erased) return;
-        _copy ??= Task.Run(() => Copy(_beside, WalCopy.Beside));
+        _copy ??= Task.Run(() => Copy(beside, WalCopy.Beside));
         if (!_copy.IsCompleted && _bytes < OverdueFactor * bytesMax && !erased) return;
         _copy.Wait();
         _copy = null;
@@ -34,7 +33,7 @@ internal sealed class WalKeeper(Database database, Func<Database> open, long byt
     public void Dispose()
     {
         _copy?.Wait();
-        _beside.Dispose();
+        beside.Dispose();
     }
 
     private static bool Copy(Database database, WalCopy mode)

@@ -7,6 +7,7 @@ namespace Actors.EventLog.Tests.Processes;
 /// <summary>How fast customer states are saved and loaded, and fingerprints looked for and added.</summary>
 internal static class CacheProbe
 {
+    private const int Partitions = 20;
     private const int Customers = 300_000;
     private const int StateBytes = 700;
     private const int SavedTogether = 1000;
@@ -14,7 +15,7 @@ internal static class CacheProbe
     public static async Task<int> Run()
     {
         using var folder = new TemporaryFolder();
-        await using var store = SqliteEventStore.Open(folder.Path, new FolderCreation(4));
+        await using var store = SqliteEventStore.Open(folder.Path, new FolderCreation(Partitions));
         for (var round = 1; round <= 2; round++) await Save(store.States, round);
         await Load(store.States);
         await AddFingerprints(store.Fingerprints(0));
@@ -27,7 +28,10 @@ internal static class CacheProbe
         var order = Enumerable.Range(0, Customers).ToArray();
         new Random(round).Shuffle(order);
         var clock = Clock.Start();
-        foreach (var chunk in order.Chunk(SavedTogether)) await states.Save(1, [.. chunk.Select(StateOf)]);
+        // Partition by partition, as checkpoints come.
+        var saves = order.GroupBy(n => n % Partitions).SelectMany(partition =>
+            partition.Chunk(SavedTogether).Select(chunk => states.Save(partition.Key, [.. chunk.Select(StateOf)]).AsTask()));
+        await Task.WhenAll(saves);
         await states.Sync();
         var rate = Customers / clock.Elapsed.TotalSeconds;
         Say($"round {round}: {rate:N0} states of {StateBytes} B saved a second in random order");
@@ -40,7 +44,12 @@ internal static class CacheProbe
     {
         var random = new Random(3);
         var clock = Clock.Start();
-        for (var i = 0; i < Customers; i++) _ = await states.Load(1, Name(random.Next(Customers)));
+        for (var i = 0; i < Customers; i++)
+        {
+            var n = random.Next(Customers);
+            if (await states.Load(n % Partitions, Name(n)) is null) throw new InvalidOperationException($"State {n} is lost.");
+        }
+
         Say($"{clock.Elapsed.TotalMicroseconds / Customers:N1} µs to load a state");
         Say($"  {clock.ProcessorMicroseconds / Customers:N1} µs of processor");
     }
