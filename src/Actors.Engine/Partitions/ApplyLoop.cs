@@ -29,9 +29,8 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
     /// <summary>During recovery: the published migrations after the checkpoint, by position. Later positions are decided.</summary>
     public FactsByPosition Facts { get; set; } = FactsByPosition.None;
 
-    /// <summary>Applies records and commits what they decided.</summary>
-    /// <returns>The migrations published.</returns>
-    public async ValueTask<Migration[]> Apply(ReadOnlyMemory<Record> records, ReadOnlyMemory<int> slots)
+    /// <summary>Applies records; what they decided is gathered until <see cref="Commit"/>.</summary>
+    public async ValueTask Apply(ReadOnlyMemory<Record> records, ReadOnlyMemory<int> slots)
     {
         int start = 0;
         for (int i = 0; i < records.Length; i++)
@@ -47,10 +46,11 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
         }
         await ApplyRun(records[start..], slots[start..]);
         Applied = records.Length == 0 ? Applied : records.Span[^1].Position;
-        return await Commit();
     }
 
-    private async ValueTask<Migration[]> Commit()
+    /// <summary>Makes durable, and publishes, what was gathered.</summary>
+    /// <returns>The migrations published.</returns>
+    public async ValueTask<Migration[]> Commit()
     {
         Migration[] published = [];
         if (Applied > outbox.Covered)

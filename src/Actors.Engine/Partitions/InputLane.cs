@@ -1,3 +1,4 @@
+using System.Buffers;
 using Actors.Engine.Codec;
 using Actors.Engine.Seam;
 using Actors.EventLog;
@@ -18,6 +19,7 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
     private readonly Dictionary<UInt128, long> _inFlight = [];
     private readonly Queue<Waiter> _waiters = new();
     private readonly Queue<OpenBlock> _full = new();
+    private readonly Stack<OpenBlock> _free = new();
     private OpenBlock _open = new();
     private OpenBlock? _writing;
     private long _next = 1;
@@ -119,7 +121,7 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
         if (_open.IsFull(context.Options))
         {
             _full.Enqueue(_open);
-            _open = new OpenBlock();
+            _open = NewBlock();
         }
         if (item.HasMessageId)
         {
@@ -173,6 +175,9 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
             try
             {
                 await AppendOne(block);
+                _writing = null;
+                block.Clear();
+                _free.Push(block);
             }
             catch (Exception e) when (e is StorageException or PartitionUnavailableException)
             {
@@ -182,6 +187,8 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
         _writing = null;
         _appending = false;
     }
+
+    private OpenBlock NewBlock() => _free.TryPop(out OpenBlock? block) ? block : new OpenBlock();
 
     private OpenBlock? TakeBlock()
     {
@@ -194,13 +201,13 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
             return null;
         }
         OpenBlock block = _open;
-        _open = new OpenBlock();
+        _open = NewBlock();
         return block;
     }
 
     private async Task AppendOne(OpenBlock block)
     {
-        var records = new Record[block.Count];
+        Record[] records = ArrayPool<Record>.Shared.Rent(block.Count);
         LogBlock encoded = InputBlock.Encode(block.First, block.Pending, records);
         AppendOutcome outcome = await Settle(encoded);
         if (!outcome.Appended)
@@ -219,11 +226,11 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
                 _inFlight.Remove(block.Fingerprints[i]);
             }
         }
-        durable(new DurableBlock(records, block.Slots.ToArray(), durableAt));
         while (_waiters.TryPeek(out Waiter? waiter) && waiter.Position <= Durable)
         {
             _waiters.Dequeue().SetResult(waiter.Ack);
         }
+        durable(new DurableBlock(records.AsMemory(0, block.Count), block.Slots.ToArray(), durableAt, records));
     }
 
     /// <summary>Appends; an append that failed without saying whether it took effect is settled by the tail.</summary>

@@ -26,6 +26,15 @@ internal sealed class OpenBlock
 
     public ReadOnlySpan<UInt128> Fingerprints => CollectionsMarshal.AsSpan(_fingerprints);
 
+    /// <summary>Empties the block, to be used again.</summary>
+    public void Clear()
+    {
+        _pending.Clear();
+        _slots.Clear();
+        _fingerprints.Clear();
+        (First, Customers, Bytes) = (0, 0, 0);
+    }
+
     public bool IsFull(PartitionOptions options) => Count >= options.BlockRecordsMax || Bytes >= options.BlockBytesMax;
 
     public void Add(long position, in PendingRecord record, int slot, UInt128 fingerprint)
@@ -45,4 +54,6 @@ internal sealed class OpenBlock
 /// <summary>A block of the input log that is durable and waits to be applied.</summary>
 /// <param name="Slots">Per record: its customer in the index; −1: none.</param>
 /// <param name="DurableAt">Reading of the meter's clock.</param>
-internal sealed record DurableBlock(ReadOnlyMemory<Segmentation.Records.Record> Records, ReadOnlyMemory<int> Slots, long DurableAt);
+/// <param name="Rented">The array behind <paramref name="Records"/>, to be given back once they are applied.</param>
+internal sealed record DurableBlock(
+    ReadOnlyMemory<Segmentation.Records.Record> Records, ReadOnlyMemory<int> Slots, long DurableAt, Segmentation.Records.Record[] Rented);

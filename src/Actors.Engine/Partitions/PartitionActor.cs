@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Actors.Engine.Codec;
 using Actors.Engine.Seam;
@@ -22,6 +23,7 @@ public sealed class PartitionActor : IPartition
     private readonly ApplyLoop _apply;
     private readonly Recovery _recovery;
     private readonly Queue<DurableBlock> _durable = new();
+    private readonly List<DurableBlock> _batch = [];
     private readonly Barrier _published = new();
     private bool _ready;
     private bool _applying;
@@ -345,39 +347,33 @@ public sealed class PartitionActor : IPartition
         _published.Reached(_apply.Applied);
     }
 
+    /// <summary>Applies as many durable blocks as are committed at once; a catalog's activation ends its batch.</summary>
     private async ValueTask ApplyBatch()
     {
-        (DurableBlock batch, int customers, bool activates) = TakeBatch();
-        Migration[] published = await _apply.Apply(batch.Records, batch.Slots);
-        _context.Room.Release(_context.Number, customers);
-        Measure(published, batch.DurableAt);
+        _batch.Clear();
+        int records = 0;
+        bool activates = false;
+        do
+        {
+            DurableBlock block = _durable.Dequeue();
+            _batch.Add(block);
+            records += block.Records.Length;
+            await _apply.Apply(block.Records, block.Slots);
+            activates = Activates(block);
+        }
+        while (!activates && _durable.Count > 0 && records < _context.Options.BatchRecordsMax);
+        Migration[] published = await _apply.Commit();
+        Measure(published, _batch[0].DurableAt);
+        foreach (DurableBlock block in _batch)
+        {
+            _context.Room.Release(_context.Number, CustomersIn(block.Slots.Span));
+            ArrayPool<Record>.Shared.Return(block.Rented);
+        }
         if (activates && !_checkpointing)
         {
             // History need not be read again to recover: the switched states are saved at once.
             await Save();
         }
-    }
-
-    /// <summary>As many durable blocks as are applied and committed at once; a catalog's activation ends its batch.</summary>
-    private (DurableBlock Batch, int Customers, bool Activates) TakeBatch()
-    {
-        DurableBlock first = _durable.Dequeue();
-        if (_durable.Count == 0 || first.Records.Length >= _context.Options.BatchRecordsMax || Activates(first))
-        {
-            return (first, CustomersIn(first.Slots.Span), Activates(first));
-        }
-        var records = new List<Record>();
-        var slots = new List<int>();
-        bool activates = false;
-        for (DurableBlock? block = first; block is not null && !activates;)
-        {
-            records.AddRange(block.Records.Span);
-            slots.AddRange(block.Slots.Span);
-            activates = Activates(block);
-            bool more = _durable.TryPeek(out DurableBlock? next) && records.Count + next.Records.Length <= _context.Options.BatchRecordsMax;
-            block = more && !activates ? _durable.Dequeue() : null;
-        }
-        return (new DurableBlock(records.ToArray(), slots.ToArray(), first.DurableAt), CustomersIn(slots.ToArray()), activates);
     }
 
     private static bool Activates(DurableBlock block)
@@ -412,8 +408,11 @@ public sealed class PartitionActor : IPartition
             if (migration.Cause == CauseKind.Clock)
             {
                 byClock++;
-                _latenessMs = Math.Max(_latenessMs, now - migration.AtMs);
-                _context.Meter.ClockLateness.Record(now - migration.AtMs);
+                if (!_context.Clock.IsVirtual)
+                {
+                    _latenessMs = Math.Max(_latenessMs, now - migration.AtMs);
+                    _context.Meter.ClockLateness.Record(now - migration.AtMs);
+                }
             }
         }
         if (published.Length > byClock)

@@ -88,10 +88,12 @@ internal sealed class Recovery(PartitionContext context, CustomerIndex index, Du
         if (known > 0)
         {
             await apply.Apply(records[..known], slots.AsMemory(0, known));
+            await apply.Commit();
         }
         if (known < slots.Length)
         {
             await apply.Apply(records[known..], slots.AsMemory(known));
+            await apply.Commit();
         }
     }
 
