@@ -12,7 +12,7 @@ public sealed class SqliteEventStore : IEventStore
 {
     private const long LogGroupBytesMax = 8 << 20;
 
-    // Nobody waits for a state to be saved, and the more states of a page are saved together, the fewer pages are written.
+    // Nobody waits for a state to be saved, and the more of one page are saved together, the fewer pages are written.
     private const long StateGroupBytesMax = 32 << 20;
 
     private readonly FolderLock _lock;

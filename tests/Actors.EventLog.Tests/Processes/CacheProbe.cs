@@ -29,9 +29,9 @@ internal static class CacheProbe
         new Random(round).Shuffle(order);
         var clock = Clock.Start();
         // Partition by partition, as checkpoints come.
-        var saves = order.GroupBy(n => n % Partitions).SelectMany(partition =>
-            partition.Chunk(SavedTogether).Select(chunk => states.Save(partition.Key, [.. chunk.Select(StateOf)]).AsTask()));
-        await Task.WhenAll(saves);
+        await Task.WhenAll(order.GroupBy(n => n % Partitions).SelectMany(partition => partition
+            .Chunk(SavedTogether)
+            .Select(chunk => states.Save(partition.Key, [.. chunk.Select(StateOf)]).AsTask())));
         await states.Sync();
         var rate = Customers / clock.Elapsed.TotalSeconds;
         Say($"round {round}: {rate:N0} states of {StateBytes} B saved a second in random order");
@@ -47,7 +47,8 @@ internal static class CacheProbe
         for (var i = 0; i < Customers; i++)
         {
             var n = random.Next(Customers);
-            if (await states.Load(n % Partitions, Name(n)) is null) throw new InvalidOperationException($"State {n} is lost.");
+            if (await states.Load(n % Partitions, Name(n)) is null)
+                throw new InvalidOperationException($"State {n} is lost.");
         }
 
         Say($"{clock.Elapsed.TotalMicroseconds / Customers:N1} µs to load a state");
