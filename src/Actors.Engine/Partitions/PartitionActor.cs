@@ -238,6 +238,7 @@ public sealed class PartitionActor : IPartition
                 _outbox.Totals);
             ReadOnlyMemory<byte> document = checkpoint.Encode(_index);
             await Task.WhenAll(FlushDirty(position));
+            await _context.Store.States.Sync();
             await _context.Store.Fingerprints(_context.Number).Seal(position);
             await _context.Store.Documents.Put([(Checkpoint.NameOf(_context.Number), document)]);
             _checkpoint = position;
