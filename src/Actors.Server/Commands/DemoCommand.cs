@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Actors.Server.Demo;
+using Actors.Server.Hosting;
+using Actors.Server.Options;
+using Actors.Server.Replay;
+
+namespace Actors.Server.Commands;
+
+/// <summary><c>demo</c>: a lively simulated shop in accelerated time.</summary>
+internal static class DemoCommand
+{
+    private static readonly Option<ulong> s_seed = new("--seed") { Description = "Another seed, another shop", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string> s_speed = new("--speed") { Description = "Virtual time per real time: 1d/s, 6h/s, 1000x", DefaultValueFactory = _ => "1d/s" };
+    private static readonly Option<int> s_customers = new("--customers") { Description = "Customers known when the demo goes live", DefaultValueFactory = _ => 30_000 };
+
+    public static Command Make()
+    {
+        var command = new Command("demo", "Watch a simulated shop in accelerated time. Data in a temporary folder, unless --data names one.") { s_seed, s_speed, s_customers };
+        command.AddSettings();
+        command.SetWork(Run);
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult line, Shutdown shutdown)
+    {
+        ServerSettings settings = ServerSettings.Read(line) with { Time = "virtual" };
+        double speed = Speed.Parse(line.GetValue(s_speed)!) ?? throw new SettingException($"--speed: \"{line.GetValue(s_speed)}\": expected max, 1d/s, 6h/s or 1000x");
+        var shop = new ShopOptions(line.GetValue(s_seed), Math.Clamp(line.GetValue(s_customers), 100, 1_000_000));
+        // Invented people need no protection; a folder or token of the user's own does.
+        bool named = ServerSettings.NamesData(line);
+        string? temporary = named ? null : Directory.CreateTempSubdirectory("actors-demo-").FullName;
+        try
+        {
+            return await Run(settings with { Data = temporary ?? settings.Data, OpenLoopback = settings.AdminToken is null }, shop, speed, shutdown);
+        }
+        finally
+        {
+            if (temporary is not null)
+            {
+                Directory.Delete(temporary, recursive: true);
+            }
+        }
+    }
+
+    private static async Task<int> Run(ServerSettings settings, ShopOptions shop, double speed, Shutdown shutdown)
+    {
+        CatalogFile catalog = settings.Catalog is { } path ? CatalogFile.Load(path) : CatalogFile.Parse("demo.catalog.yaml", DemoCatalog.Text);
+        await using Engine engine = await Engine.Open(settings, catalog);
+        await using WebServer web = await WebServer.Start(settings, engine);
+        await engine.Ready().WaitAsync(shutdown.Token);
+        Console.WriteLine($"A simulated shop at {web.Url}");
+        Console.WriteLine("Its first nine months pass in a moment; then time runs on. Ctrl-C ends it.");
+        var rejections = new Rejections("simulator");
+        var pipeline = new CallPipeline(engine.Runtime.Ingress, new Pace(speed, shop.LiveMs, TimeProvider.System), rejections.Add);
+        await using (new Progress(pipeline.Tally, () => null))
+        {
+            await pipeline.Run(GoOn(shop, engine), shutdown.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+        return shutdown.Token.IsCancellationRequested ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    /// <summary>A folder that holds part of the shop's life already is told the rest; the last day again, which changes nothing.</summary>
+    private static ShopCalls GoOn(ShopOptions shop, Engine engine)
+    {
+        long now = engine.Runtime.ShopClock.NowMs;
+        return new(shop, now > shop.FromMs ? now - ShopOptions.DayMs : long.MinValue);
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Actors.Server.Hosting;
+using Actors.Server.Options;
+using Actors.Server.Replay;
+
+namespace Actors.Server.Commands;
+
+/// <summary><c>replay FILE</c>: past calls in virtual time, as fast as the machine goes or at a chosen speed.</summary>
+internal static class ReplayCommand
+{
+    private static readonly Argument<string> s_file = new("FILE") { Description = "NDJSON of tracking calls, plain or .gz; - for the standard input" };
+    private static readonly Option<string> s_speed = new("--speed") { Description = "max, or virtual time per real time: 1000x, 1d/s", DefaultValueFactory = _ => "max" };
+    private static readonly Option<bool> s_noServe = new("--no-serve") { Description = "No HTTP, no dashboard meanwhile" };
+    private static readonly Option<bool> s_stay = new("--stay") { Description = "Go on serving after the end, until Ctrl-C" };
+
+    public static Command Make()
+    {
+        var command = new Command("replay", "Replay a file of tracking calls in virtual time.") { s_file, s_speed, s_noServe, s_stay };
+        command.AddSettings();
+        command.SetWork(Run);
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult line, Shutdown shutdown)
+    {
+        ServerSettings settings = ServerSettings.Read(line);
+        if (settings.Time == "real")
+        {
+            throw new SettingException("--time real: a replay runs in virtual time; to bring history into a server of real time use import");
+        }
+        settings = settings with { Time = "virtual" };
+        string text = line.GetValue(s_speed)!;
+        double speed = Speed.Parse(text) ?? throw new SettingException($"--speed: \"{text}\": expected max, 1d/s, 6h/s or 1000x");
+        string path = line.GetValue(s_file)!;
+        using var file = new NdjsonFile(path);
+        CatalogFile? catalog = settings.Catalog is { } name ? CatalogFile.Load(name) : null;
+        await using Engine engine = await Engine.Open(settings, catalog);
+        await using WebServer? web = line.GetValue(s_noServe) ? null : await WebServer.Start(settings, engine);
+        if (web is not null)
+        {
+            Console.WriteLine($"Actors at {web.Url}{(web.FirstAdminToken is { } token && !settings.OpenLoopback ? $", admin token, told only this once: {token}" : "")}");
+        }
+        await engine.Ready().WaitAsync(shutdown.Token);
+        var rejections = new Rejections(path);
+        var pipeline = new CallPipeline(engine.Runtime.Ingress, new Pace(speed, long.MinValue, TimeProvider.System), rejections.Add);
+        await PipelineRun.Run(pipeline, file, engine, shutdown.Token);
+        if (web is not null && line.GetValue(s_stay))
+        {
+            await shutdown.Asked();
+        }
+        return rejections.Count > 0 ? ExitCodes.SomeRejected : ExitCodes.Done;
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Actors.Server.Hosting;
+using Actors.Server.Options;
+
+namespace Actors.Server.Commands;
+
+/// <summary><c>serve</c>: a real server.</summary>
+internal static class ServeCommand
+{
+    public static Command Make()
+    {
+        var command = new Command("serve", "Serve a shop: events in, live memberships out.");
+        command.AddSettings();
+        command.SetWork((line, shutdown) => Serve(ServerSettings.Read(line), shutdown));
+        return command;
+    }
+
+    internal static void AddSettings(this Command command)
+    {
+        foreach (Setting setting in ServerSettings.All)
+        {
+            command.Options.Add(setting.Option);
+        }
+    }
+
+    private static async Task<int> Serve(ServerSettings settings, Shutdown shutdown)
+    {
+        CatalogFile? catalog = settings.Catalog is { } path ? CatalogFile.Load(path) : null;
+        await using Engine engine = await Engine.Open(settings, catalog);
+        await using WebServer web = await WebServer.Start(settings, engine);
+        Greet(web, settings);
+        await engine.Ready().WaitAsync(shutdown.Token);
+        Console.WriteLine("Ready.");
+        await shutdown.Asked();
+        Console.WriteLine("Stopping.");
+        return ExitCodes.Done;
+    }
+
+    private static void Greet(WebServer web, ServerSettings settings)
+    {
+        Console.WriteLine($"Actors at {web.Url}, data in {Path.GetFullPath(settings.Data)}");
+        if (settings.OpenLoopback)
+        {
+            Console.WriteLine("Open to this machine without keys (--open-loopback).");
+        }
+        else if (web.FirstAdminToken is { } token)
+        {
+            Console.WriteLine($"Admin token, told only this once: {token}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Actors.Api.Catalogs;
+using Actors.Embedded.Runtime;
+using Actors.Engine.Metering;
+using Actors.Engine.Services;
+using Actors.EventLog;
+using Actors.EventLog.Sqlite;
+using Actors.Server.Options;
+
+namespace Actors.Server.Hosting;
+
+/// <summary>A data folder and the actors that live on it.</summary>
+internal sealed class Engine : IAsyncDisposable
+{
+    private readonly CatalogFile? _catalog;
+
+    private Engine(IEventStore store, EmbeddedRuntime runtime, CatalogFile? catalog) => (Store, Runtime, _catalog) = (store, runtime, catalog);
+
+    public IEventStore Store { get; }
+
+    public EmbeddedRuntime Runtime { get; }
+
+    /// <summary>Opens the folder and begins recovery, which goes on while the caller starts to serve.</summary>
+    /// <param name="catalog">Made current once the folder has recovered; null: the folder's own.</param>
+    /// <exception cref="StorageException">The folder cannot be opened; <see cref="FolderInUseException"/>: another process has it.</exception>
+    public static async Task<Engine> Open(ServerSettings settings, CatalogFile? catalog)
+    {
+        IEventStore store = OpenStore(settings);
+        try
+        {
+            var meter = new EngineMeter(TimeProvider.System) { CheckpointFailed = Tell, PartitionFailed = (n, fault) => Tell($"partition {n} stopped: {fault.Message}") };
+            EmbeddedRuntime runtime = await EmbeddedRuntime.Start(store, meter: meter, failed: fault => Tell($"{fault}"));
+            return new(store, runtime, catalog);
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when events are taken: recovered, and the catalog file's definitions current.</summary>
+    /// <exception cref="InvalidDefinitionsException">The definitions do not fit those of the folder.</exception>
+    public async Task Ready()
+    {
+        await Runtime.Started;
+        if (_catalog is null || CatalogYaml.Write(_catalog.Definition) == CatalogYaml.Write(Runtime.Catalogs.Current.Definition))
+        {
+            return;
+        }
+        CatalogChange change = await Runtime.Catalogs.Change(_ => _catalog.Definition);
+        if (change.Kind == CatalogChangeKind.Invalid)
+        {
+            throw new InvalidDefinitionsException([.. change.Errors.Select(error => $"{_catalog.Name}: {error.Pointer}: {error.Detail}")]);
+        }
+    }
+
+    /// <summary>Completes when all that is durable now has been decided, and all that fell due by the shop's time.</summary>
+    public async Task Decided(CancellationToken cancellation)
+    {
+        if (Runtime.ShopClock.IsVirtual)
+        {
+            await Runtime.ShopClock.AdvanceTo(Runtime.ShopClock.NowMs, cancellation);
+            return;
+        }
+        while ((await Runtime.Health.Partitions()).Any(partition => partition.Applied < partition.Durable))
+        {
+            await Task.Delay(20, cancellation);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Runtime.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+
+    private static void Tell(string fault) => Console.Error.WriteLine($"actors: {fault}");
+
+    /// <summary>Without a word about time or partitions an existing folder is taken as it is.</summary>
+    private static SqliteEventStore OpenStore(ServerSettings settings)
+    {
+        bool exists = File.Exists(Path.Combine(settings.Data, "log.db"));
+        if (exists && settings.Time is null && settings.Partitions is null)
+        {
+            return SqliteEventStore.Open(settings.Data);
+        }
+        string time = settings.Time ?? (exists ? ModeOf(settings.Data) : "real");
+        return SqliteEventStore.Open(settings.Data, new FolderCreation(settings.Partitions, time));
+    }
+
+    private static string ModeOf(string folder)
+    {
+        SqliteEventStore store = SqliteEventStore.Open(folder);
+        string mode = store.Info.TimeMode;
+        store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return mode;
+    }
+}

@@ -1,0 +1,78 @@
+using Actors.Api;
+using Actors.Api.Access;
+using Actors.Engine.Services;
+using Actors.Server.Options;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Actors.Server.Hosting;
+
+/// <summary>The API, the live hub and the dashboard over one engine.</summary>
+internal sealed class WebServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Telemetry? _telemetry;
+
+    private WebServer(WebApplication app, Telemetry? telemetry) => (_app, _telemetry) = (app, telemetry);
+
+    /// <summary>The address to open in a browser.</summary>
+    public string Url => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+        .Replace("0.0.0.0", "localhost").Replace("[::]", "localhost");
+
+    /// <summary>The admin token made at a folder's first start; null at every later one.</summary>
+    public string? FirstAdminToken => _app.Services.GetRequiredService<KeyRing>().FirstAdminToken;
+
+    /// <exception cref="IOException">The address cannot be listened on.</exception>
+    public static async Task<WebServer> Start(ServerSettings settings, Engine engine)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Actors" });
+        builder.WebHost.UseUrls(settings.Urls.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning)
+            .AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            // Stopping is announced by this program itself; the host's own word on it is noise.
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Error);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        AddEngine(builder.Services, engine);
+        builder.Services.AddActorsApi(new ActorsApiOptions
+        {
+            WriteKey = settings.WriteKey,
+            AdminToken = settings.AdminToken,
+            OpenLoopback = settings.OpenLoopback,
+        });
+        WebApplication app = builder.Build();
+        app.MapActorsApi();
+        Site.Map(app);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+        return new(app, Telemetry.Start(engine.Runtime.Health));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _telemetry?.Dispose();
+    }
+
+    private static void AddEngine(IServiceCollection services, Engine engine) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(engine.Store)
+        .AddSingleton(engine.Store.Documents)
+        .AddSingleton(engine.Runtime.Directory)
+        .AddSingleton(engine.Runtime.Ingress)
+        .AddSingleton(engine.Runtime.Catalogs)
+        .AddSingleton(engine.Runtime.Customers)
+        .AddSingleton(engine.Runtime.Segments)
+        .AddSingleton(engine.Runtime.ShopClock)
+        .AddSingleton(engine.Runtime.Changes)
+        .AddSingleton(engine.Runtime.Health);
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+
+namespace Actors.Server.Options;
+
+/// <summary>How a server is to run.</summary>
+/// <param name="Time"><c>real</c> or <c>virtual</c>; null: as the folder was created, real for a new one.</param>
+/// <param name="Partitions">Null: as the folder was created, 64 for a new one.</param>
+internal sealed record ServerSettings(
+    string Urls, string Data, string? Catalog, string? Time, int? Partitions, string? WriteKey, string? AdminToken, bool OpenLoopback)
+{
+    private static readonly Setting s_urls = new("urls", "Where to listen: http://127.0.0.1:8080");
+    private static readonly Setting s_data = new("data", "The data folder: ./data");
+    private static readonly Setting s_catalog = new("catalog", "Definitions (YAML) to make current at the start");
+    private static readonly Setting s_time = new("time", "real, or virtual: the data's own time. Fixed when the folder is created");
+    private static readonly Setting s_partitions = new("partitions", "Number of partitions, 1 to 4096. Fixed when the folder is created: 64");
+    private static readonly Setting s_writeKey = new("write-key", "A write key, beside those made at /api/keys");
+    private static readonly Setting s_adminToken = new("admin-token", "The admin token; without one, the first start makes and prints one");
+    private static readonly Setting s_openLoopback = new("open-loopback", "Ask for no keys and tokens, and serve this machine only", isSwitch: true);
+
+    public static IReadOnlyList<Setting> All { get; } =
+        [s_urls, s_data, s_catalog, s_time, s_partitions, s_writeKey, s_adminToken, s_openLoopback];
+
+    /// <summary>Reads all settings.</summary>
+    /// <exception cref="SettingException">One has a value it cannot have.</exception>
+    public static ServerSettings Read(ParseResult line)
+    {
+        IConfiguration file = ConfigurationFile();
+        string? time = s_time.Text(line, file);
+        if (time is not (null or "real" or "virtual"))
+        {
+            throw s_time.Wrong(time, "real or virtual is expected");
+        }
+        double? partitions = s_partitions.Number(line, file);
+        if (partitions is { } n && (n != Math.Floor(n) || n is < 1 or > EventLog.FolderCreation.PartitionsMax))
+        {
+            throw s_partitions.Wrong($"{n}", $"a whole number from 1 to {EventLog.FolderCreation.PartitionsMax} is expected");
+        }
+        return new(
+            s_urls.Text(line, file) ?? "http://127.0.0.1:8080",
+            s_data.Text(line, file) ?? "./data",
+            s_catalog.Text(line, file),
+            time,
+            (int?)partitions,
+            s_writeKey.Text(line, file),
+            s_adminToken.Text(line, file),
+            s_openLoopback.Flag(line, file));
+    }
+
+    /// <summary>Whether the command line, the environment or the file names a data folder.</summary>
+    public static bool NamesData(ParseResult line) => s_data.Text(line, ConfigurationFile()) is not null;
+
+    private static IConfigurationRoot ConfigurationFile()
+    {
+        try
+        {
+            return new ConfigurationBuilder().SetBasePath(Directory.GetCurrentDirectory()).AddJsonFile("appsettings.json", optional: true).Build();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new SettingException($"appsettings.json: {exception.InnerException?.Message ?? exception.Message}");
+        }
+    }
+}
