@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Actors.Segmentation.Catalogs;
 using Actors.Server.Hosting;
 using Actors.Server.Options;
 

@@ -45,7 +45,7 @@ internal static class DemoCommand
     private static async Task<int> Run(ServerSettings settings, ShopOptions shop, double speed, Shutdown shutdown)
     {
         CatalogFile catalog = settings.Catalog is { } path ? CatalogFile.Load(path) : CatalogFile.Parse("demo.catalog.yaml", DemoCatalog.Text);
-        await using Engine engine = await Engine.Open(settings, catalog);
+        await using EngineHost engine = await EngineHost.Open(settings, catalog);
         await using WebServer web = await WebServer.Start(settings, engine);
         await engine.Ready().WaitAsync(shutdown.Token);
         Console.WriteLine($"A simulated shop at {web.Url}");
@@ -60,7 +60,7 @@ internal static class DemoCommand
     }
 
     /// <summary>A folder that holds part of the shop's life already is told the rest; the last day again, which changes nothing.</summary>
-    private static ShopCalls GoOn(ShopOptions shop, Engine engine)
+    private static ShopCalls GoOn(ShopOptions shop, EngineHost engine)
     {
         long now = engine.Runtime.ShopClock.NowMs;
         return new(shop, now > shop.FromMs ? now - ShopOptions.DayMs : long.MinValue);

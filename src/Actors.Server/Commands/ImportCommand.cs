@@ -73,7 +73,7 @@ internal static class ImportCommand
     private static async Task IntoFolder(ServerSettings settings, ICallSource source, Rejections rejections, CancellationToken cancellation)
     {
         CatalogFile? catalog = settings.Catalog is { } name ? CatalogFile.Load(name) : null;
-        await using Engine engine = await Engine.Open(settings, catalog);
+        await using EngineHost engine = await EngineHost.Open(settings, catalog);
         await engine.Ready().WaitAsync(cancellation);
         var pipeline = new CallPipeline(engine.Runtime.Ingress, new Pace(double.PositiveInfinity, long.MinValue, TimeProvider.System), rejections.Add);
         await PipelineRun.Run(pipeline, source, engine, cancellation);

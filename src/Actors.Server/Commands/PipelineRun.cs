@@ -8,7 +8,7 @@ namespace Actors.Server.Commands;
 /// <summary>Runs a pipeline to its end with progress, waits until all is decided, and sums up.</summary>
 internal static class PipelineRun
 {
-    public static async Task Run(CallPipeline pipeline, ICallSource source, Engine engine, CancellationToken cancellation)
+    public static async Task Run(CallPipeline pipeline, ICallSource source, EngineHost engine, CancellationToken cancellation)
     {
         long started = Stopwatch.GetTimestamp();
         long migrations = engine.Runtime.Health.Counters.Migrations;

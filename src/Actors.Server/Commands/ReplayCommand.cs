@@ -34,7 +34,7 @@ internal static class ReplayCommand
         string path = line.GetValue(s_file)!;
         using var file = new NdjsonFile(path);
         CatalogFile? catalog = settings.Catalog is { } name ? CatalogFile.Load(name) : null;
-        await using Engine engine = await Engine.Open(settings, catalog);
+        await using EngineHost engine = await EngineHost.Open(settings, catalog);
         await using WebServer? web = line.GetValue(s_noServe) ? null : await WebServer.Start(settings, engine);
         if (web is not null)
         {

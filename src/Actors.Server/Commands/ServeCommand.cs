@@ -26,7 +26,7 @@ internal static class ServeCommand
     private static async Task<int> Serve(ServerSettings settings, Shutdown shutdown)
     {
         CatalogFile? catalog = settings.Catalog is { } path ? CatalogFile.Load(path) : null;
-        await using Engine engine = await Engine.Open(settings, catalog);
+        await using EngineHost engine = await EngineHost.Open(settings, catalog);
         await using WebServer web = await WebServer.Start(settings, engine);
         Greet(web, settings);
         await engine.Ready().WaitAsync(shutdown.Token);

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Actors.Engine.Services;
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;

@@ -1,6 +1,7 @@
 using Actors.Api;
 using Actors.Api.Access;
-using Actors.Engine.Services;
+using Actors.Api.Dashboards;
+using Actors.Api.Live;
 using Actors.Server.Options;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -24,14 +25,16 @@ internal sealed class WebServer : IAsyncDisposable
     public string? FirstAdminToken => _app.Services.GetRequiredService<KeyRing>().FirstAdminToken;
 
     /// <exception cref="IOException">The address cannot be listened on.</exception>
-    public static async Task<WebServer> Start(ServerSettings settings, Engine engine)
+    public static async Task<WebServer> Start(ServerSettings settings, EngineHost engine)
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Actors" });
+        WebApplicationBuilder builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls(settings.Urls.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning)
             .AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-            // Stopping is announced by this program itself; the host's own word on it is noise.
-            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Error);
+            // Nothing is encrypted with these keys: sessions are the folder's own.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // Starting, failing to and stopping are told by this program itself.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddFilter("Microsoft.Hosting", LogLevel.None);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         AddEngine(builder.Services, engine);
@@ -41,9 +44,11 @@ internal sealed class WebServer : IAsyncDisposable
             AdminToken = settings.AdminToken,
             OpenLoopback = settings.OpenLoopback,
         });
+        builder.Services.AddLive();
         WebApplication app = builder.Build();
+        app.UseDashboard();
         app.MapActorsApi();
-        Site.Map(app);
+        app.MapLive();
         try
         {
             await app.StartAsync();
@@ -63,7 +68,7 @@ internal sealed class WebServer : IAsyncDisposable
         _telemetry?.Dispose();
     }
 
-    private static void AddEngine(IServiceCollection services, Engine engine) => services
+    private static void AddEngine(IServiceCollection services, EngineHost engine) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(engine.Store)
         .AddSingleton(engine.Store.Documents)

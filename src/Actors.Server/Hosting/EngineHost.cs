@@ -9,11 +9,11 @@ using Actors.Server.Options;
 namespace Actors.Server.Hosting;
 
 /// <summary>A data folder and the actors that live on it.</summary>
-internal sealed class Engine : IAsyncDisposable
+internal sealed class EngineHost : IAsyncDisposable
 {
     private readonly CatalogFile? _catalog;
 
-    private Engine(IEventStore store, EmbeddedRuntime runtime, CatalogFile? catalog) => (Store, Runtime, _catalog) = (store, runtime, catalog);
+    private EngineHost(IEventStore store, EmbeddedRuntime runtime, CatalogFile? catalog) => (Store, Runtime, _catalog) = (store, runtime, catalog);
 
     public IEventStore Store { get; }
 
@@ -22,9 +22,9 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>Opens the folder and begins recovery, which goes on while the caller starts to serve.</summary>
     /// <param name="catalog">Made current once the folder has recovered; null: the folder's own.</param>
     /// <exception cref="StorageException">The folder cannot be opened; <see cref="FolderInUseException"/>: another process has it.</exception>
-    public static async Task<Engine> Open(ServerSettings settings, CatalogFile? catalog)
+    public static async Task<EngineHost> Open(ServerSettings settings, CatalogFile? catalog)
     {
-        IEventStore store = OpenStore(settings);
+        SqliteEventStore store = OpenStore(settings);
         try
         {
             var meter = new EngineMeter(TimeProvider.System) { CheckpointFailed = Tell, PartitionFailed = (n, fault) => Tell($"partition {n} stopped: {fault.Message}") };
