@@ -5,7 +5,7 @@ internal static class LiveStats
 {
     public const int Customers = 0;
 
-    /// <summary>Migrations ever: of the segmentation on its map, of the server elsewhere.</summary>
+    /// <summary>Migrations ever: moves within the segmentation on its map, of the whole server elsewhere.</summary>
     public const int Migrations = 1;
 
     public const int Events = 2;

@@ -17,9 +17,6 @@ internal sealed class LiveTopic(string name, Func<Catalog, IReadOnlyList<Segment
     /// <summary>Whether flows are its own: exact only inside one segmentation.</summary>
     public bool HasFlows { get; init; }
 
-    /// <summary>Whether its migrations are its segments' entries rather than the server's.</summary>
-    public bool CountsOwnMigrations { get; init; }
-
     public TopicFrames Frames(int hz) => _frames.GetOrAdd(hz, static _ => new TopicFrames());
 
     /// <summary>The rates somebody watches at.</summary>
@@ -53,13 +50,15 @@ internal sealed class LiveTopic(string name, Func<Catalog, IReadOnlyList<Segment
             views.Add(await sources.Segments.Read(segment.Id));
         }
         long[] stats = sources.Stats.Read();
-        if (CountsOwnMigrations)
+        Dictionary<(int From, int To), long> flows = Flows(segments, views);
+        if (HasFlows)
         {
-            stats[LiveStats.Migrations] = views.Sum(v => v.Entries);
+            // A customer's first segment is no migration: map, matrix and rate count the same moves.
+            stats[LiveStats.Migrations] = flows.Values.Sum();
             stats[LiveStats.Customers] = Math.Max(stats[LiveStats.Customers], views.Sum(v => v.Members));
         }
         SegmentTotals[] totals = [.. views.Select(v => new SegmentTotals(v.Members, v.Entries, v.Exits))];
-        return (new TopicState(catalog.Version, sources.Clock.NowMs, totals, Flows(segments, views), stats), catalog, segments, views);
+        return (new TopicState(catalog.Version, sources.Clock.NowMs, totals, flows, stats), catalog, segments, views);
     }
 
     private Dictionary<(int From, int To), long> Flows(IReadOnlyList<Segment> segments, List<SegmentView> views)

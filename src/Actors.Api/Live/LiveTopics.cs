@@ -42,7 +42,6 @@ internal sealed class LiveTopics(LiveSources sources)
         return new LiveTopic(name, catalog => catalog.Units.FirstOrDefault(u => u.IsSegmentation && u.Key == key)?.Segments ?? [], sources)
         {
             HasFlows = true,
-            CountsOwnMigrations = true,
         };
     }
 
