@@ -5,6 +5,7 @@ import { Governor } from '../src/map/governor';
 import { laneEdges, layOut } from '../src/map/layout';
 import { neighbour } from '../src/map/neighbour';
 import { Streaks } from '../src/map/streaks';
+import { matrixOf } from '../src/charts/matrix';
 import { type Bubble, mix, withAlpha } from '../src/map/types';
 
 const bubbles: Bubble[] = Array.from({ length: 24 }, (_, i) => ({
@@ -105,6 +106,15 @@ describe('the governor', () => {
     expect(said).toEqual([1_000]);
   });
 
+  it('gives half of it back after half a minute of easy frames', () => {
+    const said: number[] = [];
+    const governor = new Governor(2_000, (budget) => said.push(budget));
+    let now = 0;
+    for (; now < 5_000; now += 40) governor.frame(40, now);
+    for (; now < 60_000; now += 16) governor.frame(16, now);
+    expect(said).toEqual([1_000, 500, 1_000]);
+  });
+
   it('takes no notice of a moment', () => {
     const governor = new Governor(2_000, () => { throw new Error('halved'); });
     for (let now = 0; now < 1_000; now += 40) governor.frame(40, now);
@@ -126,5 +136,14 @@ describe('colours', () => {
   it('are read from minified style sheets too', () => {
     expect(mix('#fff', '#000000', 0.5)).toBe('#808080');
     expect(withAlpha('#f00', 0.5)).toBe('rgba(255, 0, 0, 0.5)');
+  });
+});
+
+describe('the matrix', () => {
+  it('follows the stages, and cells follow their segments', () => {
+    const dict = [{ i: 0, lane: 2, y: 1, name: 'late' }, { i: 1, lane: 0, y: 0.1, name: 'low' }, { i: 2, lane: 0, y: 0.9, name: 'high' }];
+    const data = matrixOf(dict, String, [{ from: 0, to: 1, count: 7 }]);
+    expect(data.names).toEqual(['high', 'low', 'late']);
+    expect(data.cells).toEqual([{ from: 2, to: 1, count: 7 }]);
   });
 });

@@ -53,6 +53,7 @@ export const api = {
     const now = entered(await read('after=latest&wait=2s'));
     return now.length > 0 ? now : entered(await read('after=oldest'));
   },
+  segments: () => call<Page<SegmentDocument>>('/api/segments'),
   segment: (address: string) => call<SegmentDocument>(`/api/segments/${address.split('/').map(part).join('/')}`),
   /** From an instant until now. */
   flows: (segmentation: string, from: string) => {

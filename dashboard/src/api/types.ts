@@ -57,10 +57,13 @@ export interface TimelineEntry {
 }
 
 export interface SegmentDocument {
+  /** `segmentation/segment`, or the plain key. */
+  segment: string;
   key: string;
   name: string;
   when: string | null;
   description?: string | null;
+  map?: { lane?: string | null; nameFr?: string | null; nameEn?: string | null } | null;
 }
 
 export interface FlowsDocument {

@@ -19,16 +19,37 @@ export interface MatrixPlan {
   rows: number[];
 }
 
+/** Rows grow to about this height together, so that few segments make a readable matrix too. */
+const heightWanted = 440;
 const laneGap = 4;
 const strip = 4;
 const top = 4;
+
+/** Indices in the order of stages, then from high to low value: neighbours on the map are neighbours here. */
+export function stageOrder(dict: { i: number; lane: number; y: number }[]): number[] {
+  return dict.toSorted((a, b) => a.lane - b.lane || b.y - a.y || a.i - b.i).map((entry) => entry.i);
+}
+
+/** The matrix of a dictionary's segments; cells carry its indices. */
+export function matrixOf(
+  dict: { i: number; lane: number; y: number; name: string }[], tone: (i: number) => string, cells: MatrixData['cells'],
+): MatrixData {
+  const order = stageOrder(dict);
+  const place = new Map(order.map((i, at) => [i, at]));
+  return {
+    names: order.map((i) => dict[i].name),
+    tones: order.map(tone),
+    lanes: order.map((i) => dict[i].lane),
+    cells: cells.map(({ from, to, count }) => ({ from: place.get(from)!, to: place.get(to)!, count })),
+  };
+}
 
 export function plan(data: Pick<MatrixData, 'names' | 'lanes'>, width: number): MatrixPlan {
   const n = Math.max(1, data.names.length);
   const label = Math.min(width * 0.34, 14 + Math.max(...data.names.map((name) => name.length), 4) * 5.9);
   const gaps = data.lanes.filter((lane, k) => k > 0 && lane !== data.lanes[k - 1]).length;
   const cell = Math.min(64, (width - label - strip - 6 - gaps * laneGap) / n);
-  const row = Math.min(n > 12 ? 17.2 : 44, cell * 1.2);
+  const row = Math.min(44, Math.max(17.2, heightWanted / n), Math.max(17.2, cell));
   const places = (size: number) => {
     let at = 0;
     return data.lanes.map((lane, k) => {

@@ -29,7 +29,7 @@ export class MigrationMap {
   private readonly labels: Labels;
   private readonly edges = new Edges();
   private readonly streaks = new Streaks();
-  private readonly governor = new Governor(streaksMax, (budget) => this.reduce(budget));
+  private readonly governor = new Governor(streaksMax, (budget) => this.limit(budget));
   private bubbles: Bubble[] = [];
   private lanes: number[] = [];
   private laneCount = 1;
@@ -97,6 +97,8 @@ export class MigrationMap {
     }
     for (const layer of this.layers) layer.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (this.numbers) this.place(this.numbers.members);
+    // At once: setting a canvas's size has emptied it.
+    if (this.places.length > 0) this.paintSlowLayers();
   }
 
   setTheme(theme: MapTheme): void {
@@ -217,10 +219,10 @@ export class MigrationMap {
     this.labels.mark(this.focus, this.pinned, this.neighbours());
   }
 
-  private reduce(budget: number): void {
+  private limit(budget: number): void {
     this.streaks.budget = budget;
-    this.reduced = true;
-    this.events.scale(this.streaks.per, true);
+    this.reduced = budget < streaksMax;
+    this.events.scale(this.streaks.per, this.reduced);
   }
 
   private wake(): void {

@@ -1,32 +1,42 @@
 const limitMs = 24;
 const patienceMs = 2_000;
+const easyMs = 18;
+const confidenceMs = 30_000;
 const budgetMin = 60;
 
 /**
- * Halves the budget of streaks when frames have taken longer than 24 ms on average for two seconds. It never raises
- * it again by itself: a machine that could not keep up a minute ago would only swing.
+ * Halves the budget of streaks when frames have taken longer than 24 ms on average for two seconds, and says so. Half a
+ * minute of easy frames gives half of it back: the machine was busy with something else.
  */
 export class Governor {
   private rolling = 16;
   private slowSince = Number.NaN;
+  private easySince = Number.NaN;
+  private readonly most: number;
 
   constructor(
     public budget: number,
-    private readonly onHalved: (budget: number) => void,
-  ) {}
+    private readonly onChanged: (budget: number) => void,
+  ) {
+    this.most = budget;
+  }
 
   frame(elapsedMs: number, nowMs: number): void {
     // Longer than a quarter second is a hidden tab or a breakpoint, not a slow frame.
     if (elapsedMs > 250) return;
     this.rolling += (elapsedMs - this.rolling) * 0.08;
-    if (this.rolling <= limitMs) {
-      this.slowSince = Number.NaN;
-      return;
+    this.slowSince = this.rolling <= limitMs ? Number.NaN : Number.isNaN(this.slowSince) ? nowMs : this.slowSince;
+    this.easySince = this.rolling > easyMs ? Number.NaN : Number.isNaN(this.easySince) ? nowMs : this.easySince;
+    if (nowMs - this.slowSince >= patienceMs && this.budget > budgetMin) {
+      this.change(Math.max(budgetMin, Math.floor(this.budget / 2)));
+    } else if (nowMs - this.easySince >= confidenceMs && this.budget < this.most) {
+      this.change(Math.min(this.most, this.budget * 2));
     }
-    if (Number.isNaN(this.slowSince)) this.slowSince = nowMs;
-    if (nowMs - this.slowSince < patienceMs || this.budget <= budgetMin) return;
-    this.budget = Math.max(budgetMin, Math.floor(this.budget / 2));
-    this.slowSince = Number.NaN;
-    this.onHalved(this.budget);
+  }
+
+  private change(budget: number): void {
+    this.budget = budget;
+    this.slowSince = this.easySince = Number.NaN;
+    this.onChanged(budget);
   }
 }

@@ -39,13 +39,19 @@ function bands(bubbles: Bubble[], lanes: number): number[] {
   });
 }
 
+/** A crowded stage gets a wider column, within reason. */
+function columns(bubbles: Bubble[], lanes: number): number[] {
+  const mean = bubbles.length / Math.max(1, lanes);
+  return Array.from({ length: Math.max(1, lanes) }, (_, lane) =>
+    0.62 + 0.38 * Math.min(2, bubbles.filter((bubble) => bubble.lane === lane).length / Math.max(1, mean)));
+}
+
 /** Where each stage begins, along x (or along y when stacked), plus the end of the last. */
 export function laneEdges(bubbles: Bubble[], lanes: number, frame: Frame): number[] {
-  if (!frame.stacked) return Array.from({ length: lanes + 1 }, (_, k) => (frame.width * k) / Math.max(1, lanes));
-  const heights = bands(bubbles, lanes);
-  const scale = frame.height / heights.reduce((sum, h) => sum + h, 0);
+  const shares = frame.stacked ? bands(bubbles, lanes) : columns(bubbles, lanes);
+  const scale = (frame.stacked ? frame.height : frame.width) / shares.reduce((sum, share) => sum + share, 0);
   const edges = [0];
-  for (const h of heights) edges.push(edges[edges.length - 1] + h * scale);
+  for (const share of shares) edges.push(edges[edges.length - 1] + share * scale);
   return edges;
 }
 

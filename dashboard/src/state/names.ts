@@ -1,5 +1,6 @@
 import type { Counters } from '../live/counters';
-import { toneVar } from './lanes';
+import { catalogNames } from './catalog.svelte';
+import { toneOf, toneVar } from './lanes';
 
 /** Name and colour for a segment's key or address (`lifecycle/active`); its key where the dictionary has none. */
 export function named(counters: Counters, address: string | null): { name: string; tone: string } {
@@ -8,7 +9,10 @@ export function named(counters: Counters, address: string | null): { name: strin
   const here = slash < 0 || address.slice(0, slash) === counters.segmentation;
   const key = address.slice(slash + 1);
   const entry = here ? counters.dict.find((candidate) => candidate.key === key) : undefined;
-  return entry ? { name: entry.name, tone: toneVar(counters, entry.i) } : { name: key, tone: hashedTone(key) };
+  if (entry) return { name: entry.name, tone: toneVar(counters, entry.i) };
+  const known = catalogNames.find(address);
+  const tone = known?.lane ? `var(--lane-${toneOf({ key: known.lane, name: '' }, 0)})` : hashedTone(key);
+  return { name: known?.name ?? key, tone };
 }
 
 /** A segment outside the dictionary keeps one of the five colours, always the same. */
