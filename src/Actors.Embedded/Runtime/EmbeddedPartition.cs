@@ -24,12 +24,12 @@ internal sealed class EmbeddedPartition(Lane lane, Func<EmbeddedPartition, Parti
 
     public Task Stop() => lane.Run(this, static self => self._actor?.SaveCheckpoint() ?? default);
 
-    public Task Tick(bool recent) => lane.Run((this, recent), static async call =>
+    public Task Tick(long nowMs, bool recent) => lane.Run((this, nowMs, recent), static async call =>
     {
-        (EmbeddedPartition self, bool recent) = call;
+        (EmbeddedPartition self, long nowMs, bool recent) = call;
         if (self._actor is { } actor)
         {
-            await actor.Tick(recent);
+            await actor.Tick(nowMs, recent);
             self.Residents.Shrink();
         }
     });

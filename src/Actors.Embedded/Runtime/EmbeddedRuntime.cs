@@ -131,7 +131,7 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
                     bool report = (n + p) % Every(TimeSpan.FromMilliseconds(100)) == 0;
                     if (ticks[p].IsCompleted && (recent || report || _partitions[p].NextDueMs <= now))
                     {
-                        ticks[p] = _partitions[p].Tick(recent);
+                        ticks[p] = _partitions[p].Tick(now, recent);
                     }
                 }
             }

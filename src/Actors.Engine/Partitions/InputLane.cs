@@ -107,7 +107,8 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
 
     private long Add(in IngestItem item, UInt128 fingerprint)
     {
-        long now = item.StampMs != IngestItem.NoTime ? item.StampMs : context.Clock.NowMs;
+        // Virtual time: the clock may be ahead of items that still wait for their turn; what has no stamp takes its place behind the last one.
+        long now = item.StampMs != IngestItem.NoTime ? item.StampMs : context.Clock.IsVirtual ? _lastReceivedMs : context.Clock.NowMs;
         long received = Math.Max(now, _lastReceivedMs);
         _lastReceivedMs = received;
         long position = _next++;

@@ -31,6 +31,7 @@ public sealed class PartitionActor : IPartition
     private bool _checkpointing;
     private TaskCompletionSource? _checkpointWanted;
     private long _nextDueMs = long.MaxValue;
+    private long _seenMs;
     private long _checkpoint;
     private double _latenessMs;
     private string? _fault;
@@ -155,7 +156,8 @@ public sealed class PartitionActor : IPartition
         {
             return;
         }
-        long now = Math.Max(_context.Clock.NowMs, _input.LastReceivedMs);
+        // As in Tick: in virtual time the clock itself may be ahead of items that wait behind this turn.
+        long now = Math.Max(_context.Clock.IsVirtual ? _seenMs : _context.Clock.NowMs, _input.LastReceivedMs);
         await _input.Append(RecordKind.Activate, now, ControlBody.Of(version));
         await WhenPublished(_input.Durable);
     }
@@ -180,8 +182,12 @@ public sealed class PartitionActor : IPartition
         _dues.NextMs, (long)_latenessMs, _fault ?? _outbox.Fault));
 
     /// <summary>What the clock asks for: due times that have come, statistics to report, a checkpoint. Called by the runtime.</summary>
+    /// <param name="nowMs">
+    /// The clock as the runtime saw it before it asked for this turn. Not read in the turn: in virtual time items may wait behind the turn that bear
+    /// an earlier stamp than the clock has by then, and time must not pass over them.
+    /// </param>
     /// <param name="recent">Also report the segments whose windows still slide: about once a second.</param>
-    public async ValueTask Tick(bool recent)
+    public async ValueTask Tick(long nowMs, bool recent)
     {
         if (!_ready || _fault is not null || _ticking || _context.Clock.Held is not null)
         {
@@ -190,9 +196,10 @@ public sealed class PartitionActor : IPartition
         _ticking = true;
         try
         {
-            if (_dues.NextMs <= _context.Clock.NowMs)
+            _seenMs = Math.Max(_seenMs, nowMs);
+            if (_dues.NextMs <= nowMs)
             {
-                await Advance(_context.Clock.NowMs);
+                await Advance(nowMs);
             }
             Report(recent);
             if (_outbox.Confirmed - _checkpoint >= _context.Options.CheckpointRecords)

@@ -7,6 +7,7 @@ namespace Actors.Engine.Services;
 public sealed class Ingress(IDirectory directory, IRoom room, IClock clock, EngineMeter meter) : IIngress
 {
     private const int RetryAfterMs = 1_000;
+    private readonly Lock _stamping = new();
 
     public async ValueTask<IngestResult> Send(ReadOnlyMemory<IngestItem> items, CancellationToken cancellation = default)
     {
@@ -20,12 +21,7 @@ public sealed class Ingress(IDirectory directory, IRoom room, IClock clock, Engi
             meter.Refused(items.Length);
             return new IngestResult(Busy: true, RetryAfterMs, 0, 0);
         }
-        var acks = new Task<Ack>[routed.Shares.Count];
-        for (int i = 0; i < acks.Length; i++)
-        {
-            (int partition, int start, int end) = routed.Shares[i];
-            acks[i] = directory.Partition(partition).Append(new IngestBatch(routed.Items.AsMemory(start, end - start))).AsTask();
-        }
+        Task<Ack>[] acks = clock.IsVirtual ? HandStamped(items.Span, routed) : Hand(Sorted(items.Span, routed), routed);
         int accepted = 0;
         int duplicates = 0;
         foreach (Ack ack in await Task.WhenAll(acks))
@@ -56,15 +52,15 @@ public sealed class Ingress(IDirectory directory, IRoom room, IClock clock, Engi
         return true;
     }
 
-    /// <summary>Sorts items by partition, keeping their order, and stamps them in virtual time: one clock for the whole folder.</summary>
+    /// <summary>Finds each item its place when they are sorted by partition, their order kept.</summary>
     private Routed Route(ReadOnlySpan<IngestItem> items)
     {
         Span<int> counts = stackalloc int[directory.Partitions + 1];
-        Span<int> owners = items.Length <= 1_024 ? stackalloc int[items.Length] : new int[items.Length];
+        var places = new int[items.Length];
         for (int i = 0; i < items.Length; i++)
         {
-            owners[i] = directory.PartitionOf(items[i].Customer);
-            counts[owners[i] + 1]++;
+            places[i] = directory.PartitionOf(items[i].Customer);
+            counts[places[i] + 1]++;
         }
         var shares = new List<(int, int, int)>(Math.Min(items.Length, directory.Partitions));
         for (int p = 0; p < directory.Partitions; p++)
@@ -75,15 +71,55 @@ public sealed class Ingress(IDirectory directory, IRoom room, IClock clock, Engi
                 shares.Add((p, counts[p], counts[p + 1]));
             }
         }
+        for (int i = 0; i < places.Length; i++)
+        {
+            places[i] = counts[places[i]]++;
+        }
+        return new Routed(places, shares);
+    }
+
+    /// <summary>
+    /// Virtual time: one clock for the whole folder, moved by the items in the order they came. The new time is shown only when every item that bears
+    /// it or an earlier one waits at its partition: a partition that looked at the clock before would let time pass over items still to come. And only
+    /// once there is room: items refused and sent again must not find that they themselves have moved the clock past them.
+    /// </summary>
+    private Task<Ack>[] HandStamped(ReadOnlySpan<IngestItem> items, Routed routed)
+    {
+        lock (_stamping)
+        {
+            long now = clock.NowMs;
+            var sorted = new IngestItem[items.Length];
+            for (int i = 0; i < items.Length; i++)
+            {
+                now = Math.Max(now, items[i].TimestampMs); // no time is the least of all
+                sorted[routed.Places[i]] = items[i] with { StampMs = now };
+            }
+            Task<Ack>[] acks = Hand(sorted, routed);
+            clock.MoveTo(now);
+            return acks;
+        }
+    }
+
+    private Task<Ack>[] Hand(IngestItem[] sorted, Routed routed)
+    {
+        var acks = new Task<Ack>[routed.Shares.Count];
+        for (int i = 0; i < acks.Length; i++)
+        {
+            (int partition, int start, int end) = routed.Shares[i];
+            acks[i] = directory.Partition(partition).Append(new IngestBatch(sorted.AsMemory(start, end - start))).AsTask();
+        }
+        return acks;
+    }
+
+    private static IngestItem[] Sorted(ReadOnlySpan<IngestItem> items, Routed routed)
+    {
         var sorted = new IngestItem[items.Length];
         for (int i = 0; i < items.Length; i++)
         {
-            sorted[counts[owners[i]]++] = clock.IsVirtual ? items[i] with { StampMs = Stamp(items[i]) } : items[i];
+            sorted[routed.Places[i]] = items[i];
         }
-        return new Routed(sorted, shares);
+        return sorted;
     }
 
-    private long Stamp(in IngestItem item) => item.TimestampMs == IngestItem.NoTime ? clock.NowMs : clock.MoveTo(item.TimestampMs);
-
-    private sealed record Routed(IngestItem[] Items, List<(int Partition, int Start, int End)> Shares);
+    private sealed record Routed(int[] Places, List<(int Partition, int Start, int End)> Shares);
 }

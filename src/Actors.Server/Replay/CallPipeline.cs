@@ -16,7 +16,7 @@ internal sealed class CallPipeline(IIngress ingress, Pace pace, Action<RejectedL
     private const int InFlightMax = 16;
     private const int SendItemsMax = 4_096;
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(40);
-    private static readonly TimeSpan s_roomWait = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan s_roomWait = TimeSpan.FromMilliseconds(10);
     private static readonly byte[] s_source = Encoding.UTF8.GetBytes("import");
 
     private readonly ConcurrentBag<ParsedBlock> _spare = [];
