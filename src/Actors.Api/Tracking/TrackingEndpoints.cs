@@ -84,11 +84,13 @@ internal sealed class TrackingEndpoints(
         }
     }
 
-    // Trackers in browsers send text/plain, which spares them a preflight request.
+    // Trackers in browsers send text/plain, which spares them a preflight request; some libraries leave their HTTP client's
+    // default on a compressed body. What counts is that the body is JSON.
     private static void CheckContentType(HttpRequest request)
     {
-        if (request.ContentType is { Length: > 0 } type && !request.HasJsonContentType()
-            && !type.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase))
+        string type = (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
+        bool plain = type is "" or "application/json" or "text/plain" or "application/x-www-form-urlencoded" or "application/octet-stream";
+        if (!plain && !request.HasJsonContentType())
         {
             throw new ApiException(415, "A JSON body is expected: Content-Type: application/json.");
         }
