@@ -1,0 +1,82 @@
+using System.Numerics;
+using Actors.Oracle.History;
+using Actors.Oracle.Tests.Cases;
+using Actors.Oracle.Tests.Generation;
+using Actors.Oracle.Tests.Running;
+using Actors.Segmentation.Catalogs;
+using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Language.Tree;
+using Xunit;
+
+namespace Actors.Oracle.Tests;
+
+/// <summary>What is shown of a customer agrees with what was published.</summary>
+public sealed class ViewTests
+{
+    [Fact]
+    public void Memberships_say_since_when_and_why() =>
+        Every.Case(300, RandomCase.Of, subject =>
+        {
+            IReadOnlyList<Move> moves = OracleRun.Of(subject);
+            EngineRun run = EngineRun.Of(subject);
+            string[] expected = [.. moves
+                .GroupBy(move => move.Unit)
+                .Select(unit => unit.Last())
+                .Where(move => move.To is not null)
+                .Select(move => $"{move.Unit}/{move.To} since {move.AtMs} by {move.Cause}")
+                .Order(StringComparer.Ordinal)];
+            string[] actual = [.. new CustomerReader(run.Catalog, run.State.Words).Memberships()
+                .Select(membership => Shown(run.Catalog, membership))
+                .Order(StringComparer.Ordinal)];
+            return expected.SequenceEqual(actual)
+                ? null : $"expected {string.Join("; ", expected)}\nactual {string.Join("; ", actual)}";
+        });
+
+    [Fact]
+    public void Contributions_add_up_to_the_memberships_and_their_spend() =>
+        Every.Case(300, RandomCase.Of, subject =>
+        {
+            EngineRun run = EngineRun.Of(subject);
+            var reader = new CustomerReader(run.Catalog, run.State.Words);
+            HashSet<int> inside = [.. reader.Memberships().Select(membership => membership.Segment)];
+            foreach (Segment segment in run.Catalog.Units.SelectMany(unit => unit.Segments))
+            {
+                Contribution[] changes = [.. run.Changes.Where(change => change.Segment == segment.Id)];
+                int members = changes.Sum(change => change.Members);
+                BigInteger spend = changes.Aggregate(BigInteger.Zero, (sum, change) => sum + (BigInteger)change.SpendMillionths);
+                BigInteger expected = inside.Contains(segment.Id) ? (BigInteger)reader.SpendMillionths : 0;
+                if (members != (inside.Contains(segment.Id) ? 1 : 0)) return $"{segment.Address} has {members} members";
+                if (spend != expected) return $"{segment.Address} has spend {spend}, the customer {expected}";
+            }
+            return null;
+        });
+
+    [Fact]
+    public void A_look_ahead_says_when_the_customer_leaves() =>
+        Every.Case(300, RandomCase.Of, subject =>
+        {
+            EngineRun run = EngineRun.Of(subject);
+            Case later = subject with { EndMs = subject.EndMs + 740L * 86_400_000 };
+            IReadOnlyList<Move> future = [.. OracleRun.Of(later).Skip(run.Published.Count)];
+            foreach (Membership membership in new CustomerReader(run.Catalog, run.State.Words).Memberships())
+            {
+                Segment segment = run.Catalog.Segment(membership.Segment);
+                (long? leaves, long? notBefore) =
+                    LookAhead.LeavesAt(run.Catalog, run.State.Words, segment.Id, subject.EndMs);
+                long? expected = future.FirstOrDefault(move => IsOut(move, run.Catalog, segment))?.AtMs;
+                bool agrees = notBefore is { } bound ? leaves is null && !(expected < bound) : leaves == expected;
+                if (!agrees) return $"{segment.Address}: leaves at {leaves}, not before {notBefore}, expected {expected}";
+            }
+            return null;
+        });
+
+    private static bool IsOut(Move move, Catalog catalog, Segment segment) =>
+        move.From == segment.Key && move.Unit == KeyOf(catalog.Unit(segment.Unit));
+
+    private static UnitKey KeyOf(Unit unit) =>
+        new(unit.IsSegmentation ? UnitKind.Segmentation : UnitKind.Segment, unit.Key);
+
+    private static string Shown(Catalog catalog, Membership membership) =>
+        $"{catalog.Unit(membership.Unit).Key}/{catalog.Segment(membership.Segment).Key}" +
+        $" since {membership.SinceMs} by {membership.Reason}";
+}

@@ -1,0 +1,86 @@
+using Actors.Oracle.Evaluation;
+using Actors.Oracle.History;
+using Actors.Segmentation.Deciding;
+
+namespace Actors.Oracle.Deciding;
+
+/// <summary>One customer's whole life, decided by looking at everything again at every instant that could matter.</summary>
+public sealed class OracleCustomer(OracleCatalog first)
+{
+    private readonly List<Entry> entries = [];
+    private OracleCatalog catalog = first;
+    private Candidates candidates = new(first);
+    private long nowMs = long.MinValue;
+
+    public MembershipHistory Memberships { get; } = new();
+
+    public bool Exists => entries.Count > 0;
+
+    /// <summary>The records received so far, in log order.</summary>
+    public IReadOnlyList<Entry> Entries => entries;
+
+    /// <summary>Advances to the record's arrival, then decides it.</summary>
+    public void Apply(Entry entry)
+    {
+        Advance(entry.ReceivedAtMs, entry.Position);
+        if (!Exists) candidates.AddLiterals();
+        entries.Add(entry);
+        candidates.Add(entry);
+        nowMs = entry.ReceivedAtMs;
+        Decide(CauseKind.Event, entry.Position, entry.MessageId, entry.Event ?? "");
+    }
+
+    /// <summary>Decides at every candidate up to and including <paramref name="toMs"/>.</summary>
+    public void Advance(long toMs, long position)
+    {
+        if (!Exists) return;
+        while (candidates.After(nowMs) is { } next && next <= toMs)
+        {
+            nowMs = next;
+            Decide(CauseKind.Clock, position, "", "");
+        }
+        nowMs = Math.Max(nowMs, toMs);
+    }
+
+    /// <summary>Switches to other definitions at an instant to which the customer was advanced.</summary>
+    public void Activate(OracleCatalog next, long atMs, long position)
+    {
+        if (!Exists)
+        {
+            (catalog, candidates) = (next, new Candidates(next));
+            return;
+        }
+        Advance(atMs, position);
+        catalog = next;
+        candidates = new Candidates(next);
+        candidates.AddLiterals();
+        foreach (Entry entry in entries) candidates.Add(entry);
+        foreach (Move move in Memberships.Moves) candidates.Add(move);
+        Decide(CauseKind.Definition, position, "", "");
+    }
+
+    /// <summary>Whether every membership is what the rules say at an instant between the last decision and the next candidate.</summary>
+    public bool IsSettledAt(long atMs)
+    {
+        var view = new View(entries, Memberships, atMs);
+        return catalog.Units.All(unit => Memberships.SegmentIn(unit.Key) == SegmentOf(unit, view));
+    }
+
+    private void Decide(CauseKind cause, long position, string messageId, string name)
+    {
+        var view = new View(entries, Memberships, nowMs);
+        foreach (OracleUnit unit in catalog.Units)
+        {
+            string? from = Memberships.SegmentIn(unit.Key);
+            string? to = SegmentOf(unit, view);
+            if (from == to) continue;
+            var move = new Move(
+                Memberships.Moves.Count + 1, unit.Key, from, to, nowMs, cause, position, catalog.Version, messageId, name);
+            Memberships.Publish(move);
+            candidates.Add(move);
+        }
+    }
+
+    private string? SegmentOf(OracleUnit unit, View view) =>
+        unit.Cases.FirstOrDefault(item => item.When is null || catalog.Rules.Holds(item.When, view))?.Key;
+}

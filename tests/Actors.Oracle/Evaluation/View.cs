@@ -1,0 +1,6 @@
+using Actors.Oracle.History;
+
+namespace Actors.Oracle.Evaluation;
+
+/// <summary>All that a rule may look at: the records received so far, what was published so far, and the instant.</summary>
+public sealed record View(IReadOnlyList<Entry> Entries, MembershipHistory Memberships, long NowMs);
