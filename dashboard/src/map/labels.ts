@@ -16,6 +16,7 @@ export interface LabelEvents {
 
 interface Label {
   button: HTMLButtonElement;
+  text: HTMLSpanElement;
   members: HTMLSpanElement;
   net: HTMLSpanElement;
   spoken: string;
@@ -33,7 +34,7 @@ export class Labels {
   build(bubbles: Bubble[], places: Place[]): void {
     this.host.replaceChildren();
     this.items = bubbles.map((bubble, i) => this.create(bubble, places[i], i));
-    this.host.append(...this.items.map((item) => item.button));
+    this.host.append(...this.items.flatMap((item) => [item.button, item.text]));
   }
 
   private create(bubble: Bubble, place: Place, i: number): Label {
@@ -47,21 +48,21 @@ export class Labels {
     const [text, name, line, members, net] = ['span', 'span', 'span', 'span', 'span'].map((tag) =>
       document.createElement(tag));
     text.className = 'bubble-text';
-    text.style.top = `${size / 2 + place.r + 4}px`;
+    text.style.left = `${place.x}px`;
+    text.style.top = `${place.y + place.r + 4}px`;
     text.setAttribute('aria-hidden', 'true');
     name.className = 'bubble-name';
     name.textContent = bubble.name;
     line.className = 'bubble-line';
     line.append(members, net);
     text.append(name, line);
-    button.append(text);
     button.addEventListener('pointerenter', () => this.events.hover(i));
     button.addEventListener('pointerleave', () => this.events.hover(-1));
     button.addEventListener('focus', () => this.events.hover(i));
     button.addEventListener('blur', () => this.events.hover(-1));
     button.addEventListener('click', () => this.events.choose(i));
     button.addEventListener('keydown', (event) => this.events.key(i, event));
-    return { button, members, net, spoken: '' };
+    return { button, text, members, net, spoken: '' };
   }
 
   write(i: number, text: LabelText): void {
@@ -81,8 +82,8 @@ export class Labels {
   }
 
   mark(focus: number, pinned: number, neighbours: Set<number>): void {
-    this.items.forEach(({ button }, i) => {
-      button.classList.toggle('dim', focus >= 0 && i !== focus && !neighbours.has(i));
+    this.items.forEach(({ button, text }, i) => {
+      text.classList.toggle('dim', focus >= 0 && i !== focus && !neighbours.has(i));
       button.setAttribute('aria-pressed', String(i === pinned));
     });
   }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Actors.Segmentation.Catalogs;
@@ -8,8 +9,14 @@ namespace Actors.Engine.Services;
 internal sealed record CatalogDocument(int Version, CatalogDefinition Definition, CatalogNumbers Numbers)
 {
     public static JsonTypeInfo<CatalogDocument> Json => CatalogJson.Default.CatalogDocument;
+
+    /// <summary>Whether two definitions say the same, to the letter.</summary>
+    public static bool Same(CatalogDefinition a, CatalogDefinition b) =>
+        JsonSerializer.SerializeToUtf8Bytes(a, CatalogJson.Default.CatalogDefinition)
+            .AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(b, CatalogJson.Default.CatalogDefinition));
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CatalogDocument))]
+[JsonSerializable(typeof(CatalogDefinition))]
 internal sealed partial class CatalogJson : JsonSerializerContext;

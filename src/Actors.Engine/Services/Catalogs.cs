@@ -33,6 +33,10 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory) : ICatalo
                 return new CatalogChange(CatalogChangeKind.Conflict, _current, [], []);
             }
             CatalogDefinition next = change(_current.Definition);
+            if (_current.Version > 0 && CatalogDocument.Same(next, _current.Definition))
+            {
+                return new CatalogChange(CatalogChangeKind.Unchanged, _current, [], []);
+            }
             CompileResult compiled = Catalog.Compile(next, _current, store.Latest + 1);
             if (compiled.Catalog is null)
             {

@@ -8,6 +8,8 @@ internal sealed class CountRule(SeriesPlan series, TimeFrame frame, int least, b
 {
     public override bool IsCheap => true;
 
+    public override int Weight => 3;
+
     public override bool Holds(ref Scope scope, out long until)
     {
         until = long.MaxValue;

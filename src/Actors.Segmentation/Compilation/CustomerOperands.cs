@@ -8,6 +8,8 @@ namespace Actors.Segmentation.Compilation;
 /// <summary><c>trait.address.city</c></summary>
 internal sealed class TraitOperand(byte[][] path) : Operand
 {
+    public override bool IsTimeless => true;
+
     public override void Read(ref Scope scope, out Datum value, out long change)
     {
         change = long.MaxValue;
@@ -24,6 +26,8 @@ internal sealed class ConstantOperand : Operand
     private readonly long _ms;
     private readonly long _endMs;
     private readonly byte[] _bytes;
+
+    public override bool IsTimeless => true;
 
     public ConstantOperand(in Datum value)
     {

@@ -1,26 +1,45 @@
 using System.Text;
+using Actors.Segmentation.Deciding;
 
 namespace Actors.Segmentation.Compilation;
 
-/// <summary>From an event's name to the series it may enter.</summary>
+/// <summary>From an event's name to what it touches.</summary>
 internal sealed class EventIndex
 {
-    private readonly SeriesPlan[] _any;
-    private readonly NameTable<SeriesPlan[]> _byName;
+    private readonly EventPlan _any;
+    private readonly NameTable<EventPlan> _byName;
 
     public EventIndex(IReadOnlyList<SeriesPlan> plans)
     {
-        _any = [.. plans.Where(plan => plan.EventName is null)];
-        Dictionary<string, SeriesPlan[]> byName = new(StringComparer.Ordinal);
+        SeriesPlan[] any = [.. plans.Where(plan => plan.EventName is null)];
+        _any = new EventPlan(any, SpendKind.None);
+        SortedSet<string> names = new(StringComparer.Ordinal) { SpendRule.Completed, SpendRule.Refunded };
         foreach (SeriesPlan plan in plans)
         {
-            if (plan.EventName is not { } name) continue;
-            byName[Encoding.UTF8.GetString(name)] =
-                [.. plans.Where(other => other.EventName is null || other.EventName.AsSpan().SequenceEqual(name))];
+            if (plan.EventName is { } name) names.Add(Encoding.UTF8.GetString(name));
         }
-        _byName = new([.. byName.Select(entry => KeyValuePair.Create(Encoding.UTF8.GetBytes(entry.Key), entry.Value))]);
+        List<KeyValuePair<byte[], EventPlan>> entries = [];
+        foreach (string text in names)
+        {
+            byte[] name = Encoding.UTF8.GetBytes(text);
+            SeriesPlan[] series = [.. plans.Where(plan => plan.EventName is null || plan.EventName.AsSpan().SequenceEqual(name))];
+            entries.Add(KeyValuePair.Create(name, new EventPlan(series, SpendRule.KindOf(text))));
+        }
+        _byName = new NameTable<EventPlan>(entries);
     }
 
-    /// <summary>The series that take events of that name.</summary>
-    public SeriesPlan[] this[ReadOnlySpan<byte> name] => _byName.TryGet(name, out SeriesPlan[] series) ? series : _any;
+    /// <summary>What events of that name touch.</summary>
+    public EventPlan this[ReadOnlySpan<byte> name] => _byName.TryGet(name, out EventPlan plan) ? plan : _any;
+}
+
+/// <summary>What events of one name touch.</summary>
+internal sealed class EventPlan(SeriesPlan[] series, SpendKind spend)
+{
+    /// <summary>The series they may enter.</summary>
+    public SeriesPlan[] Series => series;
+
+    public SpendKind Spend => spend;
+
+    /// <summary>Whether properties or context are looked at; a mere count leaves the payload alone.</summary>
+    public bool ReadsBody { get; } = spend != SpendKind.None || Array.Exists(series, plan => plan.ReadsBody);
 }

@@ -8,6 +8,8 @@ internal sealed class ConstantRule(bool value) : Rule
 
     public override bool IsCheap => true;
 
+    public override int Weight => 0;
+
     public override bool Holds(ref Scope scope, out long until)
     {
         until = long.MaxValue;
@@ -18,6 +20,8 @@ internal sealed class ConstantRule(bool value) : Rule
 /// <summary>Remembers the answer of a rule that several units share.</summary>
 internal sealed class SharedRule(Rule inner, int slot) : Rule
 {
+    public override int Weight => inner.Weight;
+
     public override bool Holds(ref Scope scope, out long until)
     {
         if (scope.Work.TryRecall(slot, out bool holds, out until)) return holds;
@@ -29,17 +33,23 @@ internal sealed class SharedRule(Rule inner, int slot) : Rule
 
 internal sealed class NotRule(Rule operand) : Rule
 {
+    public override int Weight => operand.Weight;
+
     public override bool Holds(ref Scope scope, out long until) => !operand.Holds(ref scope, out until);
 }
 
 /// <summary>True until its first term turns false; false as long as any one term stays false.</summary>
 internal sealed class AndRule(Rule[] terms) : Rule
 {
+    private readonly Rule[] _terms = [.. terms.OrderBy(term => term.Weight)];
+
+    public override int Weight { get; } = terms.Max(term => term.Weight) + 1;
+
     public override bool Holds(ref Scope scope, out long until)
     {
         long whileTrue = long.MaxValue, whileFalse = long.MinValue;
         bool holds = true;
-        foreach (Rule term in terms)
+        foreach (Rule term in _terms)
         {
             if (term.Holds(ref scope, out long limit))
             {
@@ -58,11 +68,15 @@ internal sealed class AndRule(Rule[] terms) : Rule
 /// <summary>False until its first term turns true; true as long as any one term stays true.</summary>
 internal sealed class OrRule(Rule[] terms) : Rule
 {
+    private readonly Rule[] _terms = [.. terms.OrderBy(term => term.Weight)];
+
+    public override int Weight { get; } = terms.Max(term => term.Weight) + 1;
+
     public override bool Holds(ref Scope scope, out long until)
     {
         long whileTrue = long.MinValue, whileFalse = long.MaxValue;
         bool holds = false;
-        foreach (Rule term in terms)
+        foreach (Rule term in _terms)
         {
             if (!term.Holds(ref scope, out long limit))
             {

@@ -8,6 +8,8 @@ internal sealed class MemberRule(int unit, int segment, Length? duration, int[] 
 {
     public override bool IsCheap => true;
 
+    public override int Weight => 3;
+
     public override bool Holds(ref Scope scope, out long until)
     {
         until = long.MaxValue;
@@ -26,6 +28,8 @@ internal sealed class MemberRule(int unit, int segment, Length? duration, int[] 
 internal sealed class WasMemberRule(int segment, Length? within, MemberRule member, Calendar calendar) : Rule
 {
     public override bool IsCheap => true;
+
+    public override int Weight => 3;
 
     public override bool Holds(ref Scope scope, out long until)
     {

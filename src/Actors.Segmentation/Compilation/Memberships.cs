@@ -14,12 +14,13 @@ internal static class Memberships
         return index < 0 ? Migration.None : MembershipWord.Segment(region[index]);
     }
 
-    /// <summary>Replaces the unit's membership; returns the segment left.</summary>
+    /// <summary>Replaces the unit's membership, unless it is the same; returns the segment before.</summary>
     public static int Change(ref Block block, CatalogPlan plan, int unit, int to, long atMs, CauseKind cause)
     {
         Span<long> region = block.Region(StateFormat.MembershipsRegion);
         int index = MembershipWord.Find(region, unit, plan.UnitOfSegment);
         int from = index < 0 ? Migration.None : MembershipWord.Segment(region[index]);
+        if (from == to) return from;
         if (to == Migration.None)
         {
             if (index >= 0) block.Remove(StateFormat.MembershipsRegion, index, 1);

@@ -10,4 +10,7 @@ internal abstract class Rule
 
     /// <summary>Whether evaluating costs so little that remembering the answer gains nothing.</summary>
     public virtual bool IsCheap => false;
+
+    /// <summary>Terms of a conjunction are tried by ascending weight: one that settles the answer for ever spares the others.</summary>
+    public virtual int Weight => 10;
 }

@@ -18,6 +18,9 @@ internal sealed class SeriesPlan(string key, SeriesKind kind, byte[]? eventName,
 
     public byte[]? EventName => eventName;
 
+    /// <summary>Whether an event's payload decides what enters.</summary>
+    public bool ReadsBody => where is not null || row is not null;
+
     /// <summary>Set when all features over the series are known.</summary>
     public SeriesStore Store { get; set; } = null!;
 

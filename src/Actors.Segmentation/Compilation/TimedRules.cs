@@ -30,6 +30,8 @@ internal abstract class TimedRule : Rule
 
 internal sealed class CompareRule(Operand left, ComparisonOperator op, Operand right, Calendar calendar) : TimedRule
 {
+    public override int Weight => left.IsTimeless && right.IsTimeless ? 1 : 10;
+
     protected override bool Test(ref Scope scope, out long change)
     {
         left.Read(ref scope, out Datum a, out change);
@@ -42,6 +44,8 @@ internal sealed class CompareRule(Operand left, ComparisonOperator op, Operand r
 /// <summary><c>x in ["a", "b"]</c></summary>
 internal sealed class OneOfRule(Operand operand, Operand[] options, Calendar calendar) : TimedRule
 {
+    public override int Weight => operand.IsTimeless ? 2 : 10;
+
     protected override bool Test(ref Scope scope, out long change)
     {
         operand.Read(ref scope, out Datum value, out change);

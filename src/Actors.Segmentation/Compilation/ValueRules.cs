@@ -8,6 +8,8 @@ namespace Actors.Segmentation.Compilation;
 /// <summary><c>has(x)</c></summary>
 internal sealed class HasRule(Operand operand) : TimedRule
 {
+    public override int Weight => operand.IsTimeless ? 1 : 10;
+
     protected override bool Test(ref Scope scope, out long change)
     {
         operand.Read(ref scope, out Datum value, out change);
@@ -18,6 +20,8 @@ internal sealed class HasRule(Operand operand) : TimedRule
 /// <summary>A bare trait or property: true only for JSON true.</summary>
 internal sealed class IsTrueRule(Operand operand) : TimedRule
 {
+    public override int Weight => operand.IsTimeless ? 1 : 10;
+
     protected override bool Test(ref Scope scope, out long change)
     {
         operand.Read(ref scope, out Datum value, out change);

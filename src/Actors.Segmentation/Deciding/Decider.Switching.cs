@@ -24,7 +24,8 @@ public sealed partial class Decider
     public void Backfill(IStateMemory state, in Record record, Catalog from)
     {
         if (state.Words.IsEmpty) return;
-        Decision decision = Begin(state, record.Position, record.Customer, null!);
+        Decision decision = default;
+        Begin(ref decision, state, record.Position, record.Customer, null!);
         _reader.Backfill(ref decision, record, from.Plan);
     }
 
@@ -53,7 +54,8 @@ public sealed partial class Decider
         IStateMemory state, CustomerId customer, long position, long atMs, bool adopts, ReadOnlySpan<Migration> facts, DecisionSink sink)
     {
         if (state.Words.IsEmpty) return long.MaxValue;
-        Decision decision = Begin(state, position, customer, sink);
+        Decision decision = default;
+        Begin(ref decision, state, position, customer, sink);
         decision.Cause = CauseKind.Definition;
         decision.Scope.Now = atMs;
         decision.Adopts = adopts;

@@ -47,7 +47,8 @@ public sealed partial class Decider
 
     private long Run(IStateMemory state, in Record record, bool adopts, ReadOnlySpan<Migration> facts, DecisionSink sink)
     {
-        Decision decision = Begin(state, record.Position, record.Customer, sink);
+        Decision decision = default;
+        Begin(ref decision, state, record.Position, record.Customer, sink);
         decision.Adopts = adopts;
         decision.Facts = facts;
         bool movesTimeOnly = record.Kind == RecordKind.Advance;
@@ -77,14 +78,14 @@ public sealed partial class Decider
         return Finish(ref decision);
     }
 
-    private Decision Begin(IStateMemory state, long position, CustomerId customer, DecisionSink sink) => new()
+    private void Begin(ref Decision decision, IStateMemory state, long position, CustomerId customer, DecisionSink sink)
     {
-        Block = new Block(state),
-        Scope = new Scope { Work = _work },
-        Sink = sink,
-        Customer = customer,
-        Position = position,
-    };
+        decision.Block = new Block(state);
+        decision.Scope.Work = _work;
+        decision.Sink = sink;
+        decision.Customer = customer;
+        decision.Position = position;
+    }
 
     private static long Finish(ref Decision decision)
     {
@@ -129,10 +130,10 @@ public sealed partial class Decider
             decision.Scope.State = decision.Block.Words;
             int to = unit.Decide(ref decision.Scope, out long until);
             if (until <= decision.Scope.Now) throw new InvalidOperationException($"Unit {unit.Unit.Key} falls due in the past.");
+            int from;
+            if (decision.Adopts) from = to = Memberships.Current(decision.Block.Words, _plan, unit.Id);
+            else from = Move(ref decision, unit.Id, to);
             Memberships.SetDue(ref decision.Block, unit.Id, until);
-            int from = Memberships.Current(decision.Block.Words, _plan, unit.Id);
-            if (decision.Adopts) to = from;
-            else if (to != from) Move(ref decision, unit.Id, to);
             if (to != (isNew ? _plan.Pristine.Segments[rank] : from)) _pending.Add(unit.Dependents);
         }
     }
@@ -161,15 +162,18 @@ public sealed partial class Decider
         }
     }
 
-    private void Move(ref Decision decision, int unit, int to)
+    /// <summary>Moves the customer, unless it is there already; returns the segment before.</summary>
+    private int Move(ref Decision decision, int unit, int to)
     {
         long at = decision.Scope.Now;
         int from = Memberships.Change(ref decision.Block, _plan, unit, to, at, decision.Cause);
+        if (from == to) return from;
         long sequence = ++decision.Block.Words[StateFormat.Sequence];
         decision.Sink.Migrations.Add(new Migration(
             decision.Position, decision.Ordinal++, decision.Customer, sequence, _plan.Version, unit, from, to, at, decision.Cause,
             decision.MessageId, decision.Event));
         Contribute(ref decision, from, to);
+        return from;
     }
 
     private static void Contribute(ref Decision decision, int from, int to)

@@ -43,10 +43,9 @@ internal sealed class RecordReader
     public void Backfill(ref Decision decision, in Record record, CatalogPlan known)
     {
         if (record.Kind != RecordKind.Event) return;
-        SeriesPlan[] series = _plan.Events[record.Event.Span];
-        if (series.Length == 0) return;
-        See(ref decision.Scope, record);
-        foreach (SeriesPlan plan in series)
+        EventPlan touched = _plan.Events[record.Event.Span];
+        See(ref decision.Scope, record, touched.ReadsBody);
+        foreach (SeriesPlan plan in touched.Series)
         {
             if (!known.HasSeries(plan.Store.Id)) plan.Add(ref decision.Block, ref decision.Scope, record.ReceivedAtMs);
         }
@@ -54,26 +53,25 @@ internal sealed class RecordReader
 
     private void ReadEvent(ref Decision decision, in Record record)
     {
-        ReadOnlySpan<byte> name = record.Event.Span;
-        SeriesPlan[] series = _plan.Events[name];
-        bool isSpend = SpendRule.Applies(name);
-        if (series.Length == 0 && !isSpend) return;
-        See(ref decision.Scope, record);
-        foreach (SeriesPlan plan in series)
+        EventPlan touched = _plan.Events[record.Event.Span];
+        See(ref decision.Scope, record, touched.ReadsBody);
+        foreach (SeriesPlan plan in touched.Series)
         {
             if (!plan.Add(ref decision.Block, ref decision.Scope, record.ReceivedAtMs)) continue;
             _pending.Add(plan.Units);
             _touched = true;
         }
-        if (isSpend) Spend(ref decision, SpendRule.Change(name, new DocValue(decision.Scope.Properties)));
+        if (touched.Spend == SpendKind.None) return;
+        Spend(ref decision, SpendRule.Change(touched.Spend, new DocValue(decision.Scope.Properties)));
     }
 
-    private static void See(ref Scope scope, in Record record)
+    private static void See(ref Scope scope, in Record record, bool readsBody)
     {
+        scope.Timestamp = Math.Min(record.TimestampMs, record.ReceivedAtMs);
+        if (!readsBody) return;
         DocValue body = new(record.Body.Span);
         scope.Properties = Lifetimes.Escape(body["properties"u8].Raw);
         scope.Context = Lifetimes.Escape(body["context"u8].Raw);
-        scope.Timestamp = Math.Min(record.TimestampMs, record.ReceivedAtMs);
     }
 
     private static void Spend(ref Decision decision, Int128 change)

@@ -3,22 +3,35 @@ using Actors.Segmentation.Values;
 
 namespace Actors.Segmentation.Deciding;
 
+/// <summary>What an event is to a customer's spend.</summary>
+internal enum SpendKind : byte
+{
+    None,
+    Order,
+    Refund,
+}
+
 /// <summary>What an event changes of a customer's spend: orders minus refunds, by <c>revenue</c>, else <c>total</c>, else <c>value</c>.</summary>
 internal static class SpendRule
 {
-    private static ReadOnlySpan<byte> Completed => "Order Completed"u8;
+    public const string Completed = "Order Completed";
 
-    private static ReadOnlySpan<byte> Refunded => "Order Refunded"u8;
+    public const string Refunded = "Order Refunded";
 
-    public static bool Applies(ReadOnlySpan<byte> name) => name.SequenceEqual(Completed) || name.SequenceEqual(Refunded);
+    public static SpendKind KindOf(string name) => name switch
+    {
+        Completed => SpendKind.Order,
+        Refunded => SpendKind.Refund,
+        _ => SpendKind.None,
+    };
 
     /// <summary>Signed millionths; an event without an amount counts 0.</summary>
-    public static Int128 Change(ReadOnlySpan<byte> name, DocValue properties)
+    public static Int128 Change(SpendKind kind, DocValue properties)
     {
         Datum amount = Datum.OfAmount(properties["revenue"u8]);
         if (amount.Kind != DatumKind.Number) amount = Datum.OfAmount(properties["total"u8]);
         if (amount.Kind != DatumKind.Number) amount = Datum.OfAmount(properties["value"u8]);
         if (amount.Kind != DatumKind.Number) return 0;
-        return name.SequenceEqual(Refunded) ? -amount.Millionths : amount.Millionths;
+        return kind == SpendKind.Refund ? -amount.Millionths : amount.Millionths;
     }
 }

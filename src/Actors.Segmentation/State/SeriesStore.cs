@@ -31,6 +31,11 @@ internal sealed class SeriesStore(int id, SeriesKind kind, Extent extent, Calend
             CountDropped(ref block);
             return;
         }
+        if (isLast && TrySlide(ref block, view, now, 1) is { IsEmpty: false } slid)
+        {
+            slid[^1] = s;
+            return;
+        }
         int start = view.Count == 0 && view.BaseCount == 0 ? head : 0;
         Span<long> region = start > 0 ? block.Insert(_region, 0, head + 1) : block.Insert(_region, head + at, 1);
         region[head + at] = s;
@@ -61,6 +66,12 @@ internal sealed class SeriesStore(int id, SeriesKind kind, Extent extent, Calend
             return;
         }
         Int128 before = view.SumThrough(at - 1);
+        if (!wide && !Shape.HasBaseCount && at == view.Count && TrySlide(ref block, view, now, 2) is { IsEmpty: false } slid)
+        {
+            slid[^2] = s;
+            slid[^1] = (long)(before + value);
+            return;
+        }
         Span<long> grown = block.Insert(_region, head + at * stride, stride);
         Span<long> entry = grown[(head + at * stride)..];
         entry[0] = s;
@@ -89,6 +100,20 @@ internal sealed class SeriesStore(int id, SeriesKind kind, Extent extent, Calend
         entry[1] = ValueWalk.Header(value.Length, firstOfEvent);
         value.CopyTo(MemoryMarshal.AsBytes(entry[2..]));
         DropValues(ref block, now);
+    }
+
+    /// <summary>Where the oldest entry alone is over and a newest comes, the region keeps its size: the others move up and leave the
+    /// last place free. Empty when that is not the case.</summary>
+    private Span<long> TrySlide(ref Block block, scoped in SeriesView view, long now, int stride)
+    {
+        if (view.Count < 2 || extent.KeepsFirst || extent.KeepsLast) return default;
+        if (!extent.IsOver(calendar, view.Time(0), now) || extent.IsOver(calendar, view.Time(1), now)) return default;
+        Span<long> region = block.Region(_region);
+        if (Shape.HasBaseCount) region[0]++;
+        if (stride == 2) region[Shape.CountWords] = (long)view.SumThrough(0);
+        Span<long> entries = region[Shape.HeadWords(wide: false)..];
+        entries[stride..].CopyTo(entries);
+        return region;
     }
 
     private void CountDropped(ref Block block)

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Actors.Segmentation.State;
 
@@ -64,14 +66,42 @@ internal static class StateFormat
     public static int CatalogVersion(ReadOnlySpan<long> words) => (int)(words[UsedAndCatalog] >> 32);
 
     /// <summary>Index in the directory, or the complement of where the region would be.</summary>
+    /// <remarks>The most frequent question of all: the last regions are looked for from the end, others four at a time.</remarks>
     public static int Find(ReadOnlySpan<long> words, int id)
     {
         ReadOnlySpan<long> directory = words.Slice(HeaderWords, (int)words[Regions]);
+        if (id >= ExitsRegion)
+        {
+            for (int i = directory.Length - 1; ; i--)
+            {
+                int found = i < 0 ? -1 : IdOf(directory[i]);
+                if (found == id) return i;
+                if (found < id) return ~(i + 1);
+            }
+        }
+        if (!Vector256.IsHardwareAccelerated || directory.Length > 128) return FindByHalves(directory, id);
+        Vector256<long> wanted = Vector256.Create((long)id);
+        int at = 0;
+        for (; at + 4 <= directory.Length; at += 4)
+        {
+            Vector256<long> ids = Vector256.ShiftRightLogical(Vector256.Create(directory.Slice(at, 4)), IdShift);
+            uint bits = Vector256.Equals(ids, wanted).ExtractMostSignificantBits();
+            if (bits != 0) return at + BitOperations.TrailingZeroCount(bits);
+        }
+        for (; at < directory.Length; at++)
+        {
+            if (IdOf(directory[at]) == id) return at;
+        }
+        return FindByHalves(directory, id);
+    }
+
+    private static int FindByHalves(ReadOnlySpan<long> directory, int id)
+    {
         int low = 0, high = directory.Length - 1;
         while (low <= high)
         {
             int middle = (low + high) >> 1;
-            int found = (int)(directory[middle] >> IdShift);
+            int found = IdOf(directory[middle]);
             if (found == id) return middle;
             if (found < id) low = middle + 1;
             else high = middle - 1;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { eventually, launch, number, open } from '../lib/browser.mjs';
+import { eventually, launch, number, open, within } from '../lib/browser.mjs';
 import { Server } from '../lib/server.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -44,7 +44,7 @@ describe('demo', () => {
     await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
     assert.ok(bytes / seconds <= 25 * 1_024, `${Math.round(bytes / seconds)} bytes a second`);
     const p50 = Number(await page.locator('.layers').getAttribute('data-script-p50'));
-    assert.ok(p50 <= 6, `${p50} ms of script in the middle frame`);
+    assert.ok(p50 <= within(2), `${p50} ms of script in the middle frame`);
     assert.deepEqual(page.problems, []);
     await page.context().close();
   });
@@ -121,15 +121,16 @@ describe('demo', () => {
     for (const lang of ['fr', 'en']) {
       test(`axe finds nothing, ${theme}, ${lang}`, async () => {
         const page = await open(browser, server.base, '/', { theme, lang });
+        const found = [];
         for (const path of pages) {
           await page.goto(server.base + path.replace('CUSTOMER', `/customers/${encodeURIComponent(customer)}`));
           await page.locator('h1').waitFor();
           await new Promise((resolve) => setTimeout(resolve, 1_200));
           await page.evaluate(axe);
           const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
-          const found = violations.map((v) => `${path}: ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')} ${v.nodes[0].any[0]?.message ?? ''}`);
-          assert.deepEqual(found, []);
+          found.push(...violations.map((v) => `${path}: ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')} ${v.nodes[0].any[0]?.message ?? ''}`));
         }
+        assert.deepEqual(found, []);
         await page.context().close();
       });
     }

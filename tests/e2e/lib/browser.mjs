@@ -1,5 +1,6 @@
 // Debian's Chromium, driven by playwright-core.
 import { existsSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { chromium } from 'playwright-core';
 
 const flags = [
@@ -43,3 +44,6 @@ export async function eventually(check, withinMs = 5_000, stepMs = 50) {
 
 /** A number as the page wrote it, in French or English. */
 export const number = (text) => Number(text.replace(/[^\d−.-]/g, '').replace('−', '-'));
+
+/** Limits of time are those of a machine that has nothing else to do: on a busy one they are wider. */
+export const within = (ms) => ms * Math.max(1, loadavg()[0] / cpus().length);

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+
+namespace Actors.Server.Tests.Processes;
+
+/// <summary>The real server as a process of its own, on a free loopback port.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private readonly Process _process;
+    private readonly List<string> _said = [];
+
+    private ServerProcess(Process process) => _process = process;
+
+    public HttpClient Http { get; private set; } = new();
+
+    public IReadOnlyList<string> Said
+    {
+        get
+        {
+            lock (_said)
+            {
+                return [.. _said];
+            }
+        }
+    }
+
+    /// <summary>Starts <c>serve</c> and waits until it says that it is ready.</summary>
+    public static async Task<ServerProcess> Serve(string data, params string[] options)
+    {
+        ServerProcess server = Start(["serve", "--open-loopback", "--urls", "http://127.0.0.1:0", "--data", data, .. options]);
+        string url = (await server.Says("Actors at ")).Split(' ')[2].TrimEnd(',');
+        await server.Says("Ready.");
+        server.Http.BaseAddress = new Uri(url);
+        return server;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> Run(params string[] arguments)
+    {
+        await using ServerProcess server = Start(arguments);
+        using var patience = new CancellationTokenSource(Patience);
+        await server._process.WaitForExitAsync(patience.Token);
+        return (server._process.ExitCode, string.Join('\n', server.Said));
+    }
+
+    /// <summary>The end without warning: SIGKILL.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!_process.HasExited)
+        {
+            await Kill();
+        }
+        _process.Dispose();
+    }
+
+    private static ServerProcess Start(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Actors.Server.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var server = new ServerProcess(new Process { StartInfo = start });
+        server._process.OutputDataReceived += (_, line) => server.Hear(line.Data);
+        server._process.ErrorDataReceived += (_, line) => server.Hear(line.Data);
+        server._process.Start();
+        server._process.BeginOutputReadLine();
+        server._process.BeginErrorReadLine();
+        return server;
+    }
+
+    private void Hear(string? line)
+    {
+        lock (_said)
+        {
+            if (line is not null)
+            {
+                _said.Add(line);
+            }
+            Monitor.PulseAll(_said);
+        }
+    }
+
+    private Task<string> Says(string beginning) => Task.Run(() =>
+    {
+        long deadline = Stopwatch.GetTimestamp() + (long)(Patience.TotalSeconds * Stopwatch.Frequency);
+        lock (_said)
+        {
+            while (true)
+            {
+                if (_said.Find(line => line.StartsWith(beginning, StringComparison.Ordinal)) is { } line)
+                {
+                    return line;
+                }
+                if (_process.HasExited || Stopwatch.GetTimestamp() > deadline)
+                {
+                    throw new InvalidOperationException($"The server never said '{beginning}', but:\n{string.Join('\n', _said)}");
+                }
+                Monitor.Wait(_said, TimeSpan.FromMilliseconds(200));
+            }
+        }
+    });
+}
