@@ -1,13 +1,46 @@
-using Actors.Benchmarks.Decide;
+using System.Globalization;
+using System.Text.Json;
+using Actors.Benchmarks;
+using Actors.Benchmarks.Ingest;
+using Actors.Benchmarks.Load;
+using Actors.Benchmarks.Memory;
+using Actors.Benchmarks.Reporting;
 
-return args switch
+var commands = new Dictionary<string, Func<Options, Task<IReadOnlyList<Row>>>>(StringComparer.Ordinal)
 {
-    ["decide", .. string[] rest] => DecideBenchmark.Run(rest),
-    _ => Usage(),
+    ["decide"] = Suite.Decide,
+    ["ingest"] = Suite.Ingest,
+    ["memory"] = Suite.Memory,
+    ["recovery"] = Suite.Recovery,
+    ["latency"] = Suite.Latency,
+    ["all"] = Suite.All,
 };
 
-static int Usage()
+// Other roles of this program, in processes that a benchmark starts.
+switch (args)
 {
-    Console.Error.WriteLine("decide [customers] [segments…]   events decided per second on one core");
-    return 1;
+    case ["hold", var data, var customers]:
+        return await Holder.Run(data, int.Parse(customers, CultureInfo.InvariantCulture));
+    case ["baseline", var url]:
+        await BaselineServer.Run(url);
+        return 0;
+    case ["load", .. var plan]:
+        Console.WriteLine(JsonSerializer.Serialize(await LoadGenerator.Run(LoadPlan.FromArguments(plan))));
+        return 0;
+}
+
+try
+{
+    if (args is not [var name, ..] || !commands.TryGetValue(name, out Func<Options, Task<IReadOnlyList<Row>>>? run))
+    {
+        throw new FormatException($"one of {string.Join(", ", commands.Keys)} is expected");
+    }
+    IReadOnlyList<Row> rows = await run(Options.Parse(args.AsSpan(1)));
+    Table.Print(string.Join(' ', args), rows, Console.Out);
+    return 0;
+}
+catch (FormatException e)
+{
+    await Console.Error.WriteLineAsync($"{e.Message}\nusage: Actors.Benchmarks {string.Join('|', commands.Keys)} {Options.Usage}");
+    return 2;
 }

@@ -11,18 +11,14 @@ internal static class DecideBenchmark
 {
     private const int EventsEach = 40;
 
-    /// <summary>Arguments: number of customers (100,000), then the numbers of segments (10 50 500).</summary>
-    public static int Run(string[] arguments)
+    /// <summary>Measures each number of segments, after a short run of all that warms up.</summary>
+    public static IReadOnlyList<DecideFigures> Run(int customers, params IReadOnlyList<int> sizes)
     {
-        int customers = arguments.Length > 0 ? int.Parse(arguments[0]) : 100_000;
-        int[] sizes = arguments.Length > 1 ? [.. arguments.Skip(1).Select(int.Parse)] : [10, 50, 500];
-        foreach (int size in sizes) Measure(2_000, size, print: false);
-        Console.WriteLine($"{"segments",8} {"events/s",10} {"B alloc/event",14} {"B state/cust.",14} {"members",8} {"migrations/event",17} {"by clock",9}");
-        foreach (int size in sizes) Measure(customers, size, print: true);
-        return 0;
+        foreach (int size in sizes) Measure(2_000, size);
+        return [.. sizes.Select(size => Measure(customers, size))];
     }
 
-    private static void Measure(int customers, int segments, bool print)
+    private static DecideFigures Measure(int customers, int segments)
     {
         Catalog catalog = Shop.Catalog(segments);
         Traffic traffic = new(customers, EventsEach, Shop.KindsFor(segments));
@@ -51,7 +47,6 @@ internal static class DecideBenchmark
         TimeSpan spent = Processor() - before;
         // The slabs are where the states live: their growth is the memory per customer, not garbage.
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated - (memory.AllocatedBytes - slabs);
-        if (!print) return;
         long bytes = 0, members = 0;
         for (int i = 0; i < customers; i++)
         {
@@ -60,9 +55,9 @@ internal static class DecideBenchmark
             members += reader.Memberships().Count;
         }
         double events = traffic.Events;
-        Console.WriteLine(
-            $"{segments,8} {events / spent.TotalSeconds,10:N0} {allocated / events,14:N1} {bytes / customers,14:N0} "
-            + $"{(double)members / customers,8:N1} {migrations / events,17:N2} {byClock / events,9:N2}");
+        return new(
+            segments, events / spent.TotalSeconds, allocated / events, (double)bytes / customers, (double)members / customers,
+            migrations / events, byClock / events);
     }
 
     private static TimeSpan Processor()
@@ -71,3 +66,9 @@ internal static class DecideBenchmark
         return process.TotalProcessorTime;
     }
 }
+
+/// <summary>What deciding with so many segments took.</summary>
+/// <param name="AllocatedBytes">An event's garbage.</param>
+/// <param name="StateBytes">A customer's state, after all its events.</param>
+internal sealed record DecideFigures(
+    int Segments, double EventsPerSecond, double AllocatedBytes, double StateBytes, double Members, double Migrations, double ByClock);

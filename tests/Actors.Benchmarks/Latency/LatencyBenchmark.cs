@@ -1,0 +1,24 @@
+using Actors.Benchmarks.Ingest;
+using Actors.Benchmarks.Load;
+using Actors.Benchmarks.Processes;
+using Actors.Benchmarks.Reporting;
+
+namespace Actors.Benchmarks.Latency;
+
+/// <summary>(e): from an event's acknowledgement to its change on the stream, at half the load that (b) carried.</summary>
+internal static class LatencyBenchmark
+{
+    public static async Task<IReadOnlyList<Row>> Run(RunningServer server, double fullEventsPerSecond, Options options)
+    {
+        double rate = fullEventsPerSecond / 2;
+        LoadResult result = await IngestBenchmark.Load(new LoadPlan(
+            server.Url, options.Customers, options.Connections, options.Seconds / 3.0, options.Seconds, rate / LoadPlan.BatchEvents, Watch: true));
+        return
+        [
+            new("e: acknowledged to change on the stream, p50 / p99",
+                $"{Table.Number(result.Changed.P50)} / {Table.Number(result.Changed.P99)} ms", "≤ 20 / 100 ms"),
+            new("e: at", $"{Table.Number(result.EventsPerSecond)} events/s of {Table.Number(rate)} asked, {Table.Number(result.Changed.Samples)} changes, "
+                + $"slowest {Table.Number(result.Changed.Max)} ms"),
+        ];
+    }
+}

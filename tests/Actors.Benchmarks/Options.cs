@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Actors.Benchmarks;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Scale">Part of the population: 1 is a million customers.</param>
+/// <param name="Seconds">How long a load is measured, after a warm-up of a third of it.</param>
+/// <param name="Connections">Batches under way at once.</param>
+/// <param name="Data">A folder to populate in; null: a temporary one, deleted afterwards.</param>
+internal sealed record Options(double Scale, int Seconds, int Connections, string? Data)
+{
+    public const string Usage = "[--scale 0.01] [--seconds 30] [--connections 16] [--data FOLDER]";
+
+    public int Customers => Math.Max(1_000, (int)(1_000_000 * Scale));
+
+    /// <exception cref="FormatException">Not such a command line.</exception>
+    public static Options Parse(ReadOnlySpan<string> arguments)
+    {
+        var options = new Options(1, 30, 16, null);
+        for (int i = 0; i < arguments.Length; i += 2)
+        {
+            string value = i + 1 < arguments.Length ? arguments[i + 1] : throw new FormatException($"{arguments[i]} needs a value");
+            options = arguments[i] switch
+            {
+                "--scale" => options with { Scale = Math.Clamp(double.Parse(value, CultureInfo.InvariantCulture), 0.001, 10) },
+                "--seconds" => options with { Seconds = Math.Max(1, int.Parse(value, CultureInfo.InvariantCulture)) },
+                "--connections" => options with { Connections = Math.Max(1, int.Parse(value, CultureInfo.InvariantCulture)) },
+                "--data" => options with { Data = Path.GetFullPath(value) },
+                _ => throw new FormatException($"{arguments[i]} is not known"),
+            };
+        }
+        return options;
+    }
+}
