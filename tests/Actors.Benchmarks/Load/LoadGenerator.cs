@@ -42,8 +42,7 @@ internal sealed class LoadGenerator
         await Task.WhenAll(senders);
         if (_plan.Watch)
         {
-            // Changes of the last batches are still on their way.
-            await Task.Delay(TimeSpan.FromSeconds(2));
+            await UntilQuiet(watcher);
             await ending.CancelAsync();
         }
         await watching;
@@ -56,6 +55,17 @@ internal sealed class LoadGenerator
         Task watching = Task.Run(() => watcher.Run(following, cancellation), CancellationToken.None);
         await following.Task;
         return watching;
+    }
+
+    /// <summary>Changes of the last batches are still on their way, and the slow ones must not be left out.</summary>
+    private static async Task UntilQuiet(StreamWatcher watcher)
+    {
+        long seen = -1;
+        for (int seconds = 0; seconds < 120 && seen != watcher.Bytes; seconds += 3)
+        {
+            seen = watcher.Bytes;
+            await Task.Delay(TimeSpan.FromSeconds(3));
+        }
     }
 
     private async Task Send(int connection)

@@ -66,7 +66,7 @@ internal sealed class RawConnection(Uri server) : IDisposable
             {
                 continue;
             }
-            Utf8Parser.TryParse(_answer.AsSpan(9, 3), out int status, out _);
+            int status = Utf8Parser.TryParse(_answer.AsSpan(9, 3), out int code, out _) ? code : 0;
             if (status != 200)
             {
                 // Whatever body follows is not waited for.

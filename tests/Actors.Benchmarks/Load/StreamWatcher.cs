@@ -7,6 +7,10 @@ internal sealed class StreamWatcher(string url, long run, AckTimes acks)
 {
     private readonly List<double> _latencies = [];
     private long _from = long.MaxValue;
+    private long _bytes;
+
+    /// <summary>Read from the stream so far.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>Notes only batches from here on: those before warmed up.</summary>
     public void NoteFrom(long batch) => Volatile.Write(ref _from, batch);
@@ -25,6 +29,7 @@ internal sealed class StreamWatcher(string url, long run, AckTimes acks)
             while (await stream.ReadAsync(buffer.AsMemory(kept), cancellation) is var read and > 0)
             {
                 kept = Note(buffer, kept + read);
+                Interlocked.Add(ref _bytes, read);
             }
         }
         catch (OperationCanceledException)

@@ -1,7 +1,6 @@
 using Actors.Api.Tracking;
 using Actors.Embedded.Runtime;
 using Actors.Engine.Seam;
-using Actors.Engine.Services;
 
 namespace Actors.Benchmarks.Population;
 
