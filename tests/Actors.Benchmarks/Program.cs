@@ -39,6 +39,11 @@ try
     Table.Print(string.Join(' ', args), rows, Console.Out);
     return 0;
 }
+catch (InvalidOperationException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
 catch (FormatException e)
 {
     await Console.Error.WriteLineAsync($"{e.Message}\nusage: Actors.Benchmarks {string.Join('|', commands.Keys)} {Options.Usage}");
