@@ -6,7 +6,7 @@ internal static class KeyedInstant
 {
     private const long Limit = 1L << 47;
 
-    public static long Pack(int key, long ms) => ((long)key << 48) | ((ms << 16) >>> 16);
+    public static long Pack(int key, long ms) => ((long)key << 48) | ((Math.Clamp(ms, -Limit, Limit - 1) << 16) >>> 16);
 
     public static int Key(long word) => (int)(word >>> 48);
 

@@ -5,8 +5,11 @@ namespace Actors.Segmentation.State;
 /// <summary>One membership in one word: segment (16 bits), since (44, signed ms), reason (4). The region is ascending by unit.</summary>
 internal static class MembershipWord
 {
+    // Years 1691 to 2248; beyond, the nearest of them.
+    private const long Limit = 1L << 43;
+
     public static long Pack(int segment, long sinceMs, CauseKind reason) =>
-        ((long)segment << 48) | ((sinceMs << 20) >>> 16) | (long)reason;
+        ((long)segment << 48) | ((Math.Clamp(sinceMs, -Limit, Limit - 1) << 20) >>> 16) | (long)reason;
 
     public static int Segment(long word) => (int)(word >>> 48);
 

@@ -21,6 +21,7 @@ internal sealed class TraitMerge
     private byte[] _incoming = [];
     private int _length;
     private int _bytes;
+    private int _usedStamps;
 
     /// <summary>One trait or mark; key and value lie in the old region, or in the record.</summary>
     private struct Entry
@@ -156,8 +157,9 @@ internal sealed class TraitMerge
         }
         _live.EndObject();
         _length = 0;
+        int marks = 0;
         Append(_live.Written.Span);
-        Append((ulong)_stamps.Count(stamp => stamp.Uses > 0));
+        Append((ulong)_usedStamps);
         foreach (Stamp stamp in _stamps)
         {
             if (stamp.Uses == 0) continue;
@@ -169,8 +171,9 @@ internal sealed class TraitMerge
         foreach (Entry entry in _entries)
         {
             if (entry.ValueLength > 0) Append((ulong)_stamps[entry.Stamp].Index);
+            else marks++;
         }
-        Append((ulong)_entries.Count(entry => entry.ValueLength == 0));
+        Append((ulong)marks);
         foreach (Entry entry in _entries)
         {
             if (entry.ValueLength > 0) continue;
@@ -188,12 +191,12 @@ internal sealed class TraitMerge
             stamp.Uses++;
             _stamps[entry.Stamp] = stamp;
         }
-        int next = 0;
+        _usedStamps = 0;
         for (int i = 0; i < _stamps.Count; i++)
         {
             Stamp stamp = _stamps[i];
             if (stamp.Uses == 0) continue;
-            stamp.Index = next++;
+            stamp.Index = _usedStamps++;
             _stamps[i] = stamp;
         }
     }
