@@ -106,13 +106,25 @@ describe('the governor', () => {
     expect(said).toEqual([1_000]);
   });
 
+  it('halves again only when that helped', () => {
+    const said: number[] = [];
+    const governor = new Governor(2_000, (budget) => said.push(budget));
+    let now = 0;
+    for (; now < 20_000; now += 80) governor.frame(80, now);
+    expect(said).toEqual([1_000]);
+    const lighter: number[] = [];
+    const better = new Governor(2_000, (budget) => lighter.push(budget));
+    for (now = 0; now < 20_000; now += better.budget / 25) better.frame(better.budget / 25, now);
+    expect(lighter).toEqual([1_000, 500]);
+  });
+
   it('gives half of it back after half a minute of easy frames', () => {
     const said: number[] = [];
     const governor = new Governor(2_000, (budget) => said.push(budget));
     let now = 0;
     for (; now < 5_000; now += 40) governor.frame(40, now);
     for (; now < 60_000; now += 16) governor.frame(16, now);
-    expect(said).toEqual([1_000, 500, 1_000]);
+    expect(said).toEqual([1_000, 2_000]);
   });
 
   it('takes no notice of a moment', () => {
