@@ -1,6 +1,7 @@
 using Actors.Api.Access;
 using Actors.Api.Errors;
 using Actors.Api.Json;
+using Actors.Engine.Seam;
 using Actors.Engine.Services;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,8 @@ namespace Actors.Api.Health;
 /// <summary><c>/health/*</c> for orchestrators, <c>/metrics</c> for Prometheus.</summary>
 internal static class HealthEndpoints
 {
+    private static readonly TimeSpan AskMax = TimeSpan.FromMilliseconds(250);
+
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/health/live", Live).WithTags("Health").WithSummary("Whether the process runs").Produces<HealthReport>();
@@ -22,14 +25,28 @@ internal static class HealthEndpoints
 
     private static IResult Live() => TypedResults.Json(new HealthReport("live", 1), ApiJson.Default.HealthReport);
 
-    private static IResult Ready(HttpContext context, IHealth health)
+    private static async Task<IResult> Ready(HttpContext context, IHealth health)
     {
+        await Refresh(health);
         if (health.Ready)
         {
             return TypedResults.Json(new HealthReport("ready", 1), ApiJson.Default.HealthReport);
         }
         context.Response.Headers.RetryAfter = "1";
         return Problem.Of(Problem.Body(503, "The server is recovering its customers from the log.") with { Progress = health.Recovered });
+    }
+
+    /// <summary>Asks the partitions, which may have failed since; one that is busy recovering does not keep the asker waiting.</summary>
+    private static async Task Refresh(IHealth health)
+    {
+        try
+        {
+            await health.Partitions().AsTask().WaitAsync(AskMax);
+        }
+        catch (Exception exception) when (exception is TimeoutException or PartitionUnavailableException)
+        {
+            // What was known last must do.
+        }
     }
 
     private static async Task<IResult> Metrics(MetricsPage page) =>

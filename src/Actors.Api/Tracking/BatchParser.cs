@@ -37,7 +37,7 @@ internal sealed class BatchParser
         }
         else
         {
-            _call.Read(ref reader, kind, 0, "");
+            _call.Read(ref reader, kind, 0);
         }
         // Anything after the object is an error, which the reader throws.
         reader.Read();
@@ -96,7 +96,7 @@ internal sealed class BatchParser
         {
             if (reader.TokenType == JsonTokenType.StartObject)
             {
-                _call.Read(ref reader, CallKind.None, index, $"/batch/{index}");
+                _call.Read(ref reader, CallKind.None, index);
             }
             else
             {

@@ -26,8 +26,7 @@ internal sealed class CallParser(ParsedItems items)
     /// <summary>Reads the object the reader stands on; adds a draft, or a rejection.</summary>
     /// <param name="kind">What the address says the call is; <see cref="CallKind.None"/> in a batch: then <c>type</c> says it.</param>
     /// <param name="index">Place in the batch.</param>
-    /// <param name="pointer">JSON pointer of the call.</param>
-    public void Read(ref Utf8JsonReader reader, CallKind kind, int index, string pointer)
+    public void Read(ref Utf8JsonReader reader, CallKind kind, int index)
     {
         Utf8JsonReader again = reader;
         long start = reader.TokenStartIndex;
@@ -53,7 +52,8 @@ internal sealed class CallParser(ParsedItems items)
         {
             items.Builder.Clear();
             string? messageId = _messageId.IsEmpty ? null : items.Text(_messageId);
-            items.Rejections.Add(new Rejection(index, messageId, pointer + _errorField, _errorDetail));
+            string pointer = kind == CallKind.None ? $"/batch/{index}{_errorField}" : _errorField;
+            items.Rejections.Add(new Rejection(index, messageId, pointer, _errorDetail));
         }
     }
 

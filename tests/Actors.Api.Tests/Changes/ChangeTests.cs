@@ -58,7 +58,8 @@ public sealed class ChangeTests
     {
         await using ApiHost host = await ApiHost.Start();
         await Feed.Define(host);
-        Task<JsonNode> waiting = host.Get("/api/changes?after=latest&wait=30s&segment=buyers&type=entered");
+        string latest = (await host.Get("/api/changes?after=latest")).Text("next");
+        Task<JsonNode> waiting = host.Get($"/api/changes?after={latest}&wait=30s&segment=buyers&type=entered");
         await host.Track("track", """{"userId":"a","event":"Seen"}""").Json();
         await host.Track("track", """{"userId":"b","event":"Order Completed"}""").Json();
         JsonNode page = await waiting;

@@ -128,6 +128,21 @@ public sealed class BatchParsingTests
     }
 
     [Fact]
+    public void A_batch_is_read_without_garbage_per_event()
+    {
+        string call = """{"type":"track","userId":"ada","event":"Order Completed","messageId":"m","properties":{"total":1.5,"p":[{"sku":"a"}]}}""";
+        byte[] body = Encoding.UTF8.GetBytes($"{{\"batch\":[{string.Join(',', Enumerable.Repeat(call, 100))}]}}");
+        var parser = new BatchParser();
+        parser.Read(body, CallKind.Batch, TrackingLimits.LatestMs);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int n = 0; n < 20; n++)
+        {
+            parser.Read(body, CallKind.Batch, TrackingLimits.LatestMs);
+        }
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(2_000);
+    }
+
+    [Fact]
     public void Very_deep_json_is_refused_without_harm() =>
         Should.Throw<JsonException>(() => Parsing.Read("""{"batch":[""" + new string('[', 100_000)));
 }
