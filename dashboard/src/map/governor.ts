@@ -2,7 +2,7 @@ const limitMs = 24;
 const patienceMs = 2_000;
 const easyMs = 18;
 const confidenceMs = 30_000;
-const budgetMin = 120;
+const budgetMin = 320;
 /** A halving that brought the frame time below this share of what it was has helped. */
 const helped = 0.85;
 
