@@ -44,5 +44,6 @@ internal sealed class ChangeEndpoints(IChangeFeed feed, ICatalogs catalogs, Segm
 
     private static ApiException Expired(IChangeFeed feed) => new(
         Problem.Body(410, "This cursor cannot be used (any more).", new ApiError("?after", "unknown, damaged or beyond the retention"))
-            with { Oldest = feed.Oldest.ToString() });
+            with
+        { Oldest = feed.Oldest.ToString() });
 }

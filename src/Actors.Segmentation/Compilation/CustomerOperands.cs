@@ -44,7 +44,13 @@ internal sealed class ConstantOperand : Operand
         change = long.MaxValue;
         value = new Datum
         {
-            Kind = _kind, Flag = _flag, Millionths = _millionths, Divisor = 1, Ms = _ms, EndMs = _endMs, Bytes = _bytes,
+            Kind = _kind,
+            Flag = _flag,
+            Millionths = _millionths,
+            Divisor = 1,
+            Ms = _ms,
+            EndMs = _endMs,
+            Bytes = _bytes,
         };
     }
 }

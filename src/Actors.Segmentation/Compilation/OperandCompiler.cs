@@ -96,8 +96,11 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
         {
             Count => new CountOperand(plan, frame),
             Occurrence occurrence => new OccurrenceOperand(plan, frame, occurrence.Kind),
-            Aggregate { Function: AggregateFunction.Sum or AggregateFunction.Average or AggregateFunction.Minimum
-                or AggregateFunction.Maximum } numbers => new NumbersOperand(plan, frame, numbers.Function),
+            Aggregate
+            {
+                Function: AggregateFunction.Sum or AggregateFunction.Average or AggregateFunction.Minimum
+                or AggregateFunction.Maximum
+            } numbers => new NumbersOperand(plan, frame, numbers.Function),
             Aggregate values => new ValuesOperand(plan, frame, values.Function),
             _ => throw RefusalException.NotYet(aggregate, "this aggregate"),
         };
@@ -131,8 +134,11 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
 
     private static SeriesKind KindOf(EventAggregate aggregate) => aggregate switch
     {
-        Aggregate { Function: AggregateFunction.Sum or AggregateFunction.Average or AggregateFunction.Minimum
-            or AggregateFunction.Maximum } => SeriesKind.Numbers,
+        Aggregate
+        {
+            Function: AggregateFunction.Sum or AggregateFunction.Average or AggregateFunction.Minimum
+            or AggregateFunction.Maximum
+        } => SeriesKind.Numbers,
         Aggregate => SeriesKind.Values,
         _ => SeriesKind.Times,
     };

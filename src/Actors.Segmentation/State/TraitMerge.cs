@@ -59,7 +59,11 @@ internal sealed class TraitMerge
         int stamp = _stamps.Count;
         _stamps.Add(new Stamp
         {
-            TimestampMs = timestampMs, ReceivedAtMs = receivedAtMs, IsNew = true, SourceStart = traits.Length, SourceLength = source.Length,
+            TimestampMs = timestampMs,
+            ReceivedAtMs = receivedAtMs,
+            IsNew = true,
+            SourceStart = traits.Length,
+            SourceLength = source.Length,
         });
         bool any = false;
         foreach (DocMember member in new DocValue(_incoming.AsSpan(0, traits.Length)))
@@ -210,7 +214,12 @@ internal sealed class TraitMerge
         _bytes += keyLength + valueLength;
         _entries.Add(new Entry
         {
-            IsNew = isNew, KeyStart = keyStart, KeyLength = keyLength, ValueStart = valueStart, ValueLength = valueLength, Stamp = stamp,
+            IsNew = isNew,
+            KeyStart = keyStart,
+            KeyLength = keyLength,
+            ValueStart = valueStart,
+            ValueLength = valueLength,
+            Stamp = stamp,
         });
     }
 

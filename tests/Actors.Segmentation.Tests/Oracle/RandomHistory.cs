@@ -54,7 +54,10 @@ internal sealed class RandomHistory(Random random)
             {
                 products.Add(new JsonObject
                 {
-                    ["sku"] = Pick("x", "y", "z"), ["category"] = Pick("c", "d"), ["price"] = Number(), ["quantity"] = random.Next(1, 3),
+                    ["sku"] = Pick("x", "y", "z"),
+                    ["category"] = Pick("c", "d"),
+                    ["price"] = Number(),
+                    ["quantity"] = random.Next(1, 3),
                 });
             }
             properties["products"] = products;

@@ -78,9 +78,9 @@ internal sealed class PlainRetail
         int f = 1 + new[] { 1, 2, 3, 6 }.Count(cut => cut < orders.Length);
         return (r, f) switch
         {
-            (<= 2, <= 2) => "hibernating",
-            (<= 2, <= 4) => "at-risk",
-            (<= 2, _) => "cant-lose",
+            ( <= 2, <= 2) => "hibernating",
+            ( <= 2, <= 4) => "at-risk",
+            ( <= 2, _) => "cant-lose",
             (3, <= 2) => "about-to-sleep",
             (3, 3) => "need-attention",
             (3 or 4, >= 4) => "loyal",

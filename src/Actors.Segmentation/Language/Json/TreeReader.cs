@@ -151,5 +151,6 @@ public static class TreeReader
 
     private static SyntaxFailure Fail(string path, string expected) =>
         new(new LanguageError(
-            new SourceSpan(1, 1, 0, 0, 0), $"At {path} of the tree: expected {expected}.") { Expected = expected });
+            new SourceSpan(1, 1, 0, 0, 0), $"At {path} of the tree: expected {expected}.")
+        { Expected = expected });
 }
