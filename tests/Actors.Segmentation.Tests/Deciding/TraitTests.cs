@@ -46,6 +46,22 @@ public class TraitTests
     public void Of_equal_stamps_the_later_in_the_log_wins() =>
         new Trial("""trait.a == 2""").Identify("2026-01-02", """{"a":1}""").Identify("2026-01-02", """{"a":2}""").IsIn("s").ShouldBeTrue();
 
+    [Theory]
+    [InlineData("app", "web", "web")]
+    [InlineData("web", "app", "web")]
+    public void Of_equal_instants_the_greater_source_wins(string first, string second, string wins)
+    {
+        Trial trial = new($"trait.from == \"{wins}\"");
+        for (int i = 1; i <= 2; i++)
+        {
+            string source = i == 1 ? first : second;
+            Segmentation.Records.Record record = Trial.Make(
+                i, Segmentation.Records.RecordKind.Identify, "", 1000, 2000, $$"""{"traits":{"from":"{{source}}"} }""");
+            trial.Apply(record with { Source = System.Text.Encoding.UTF8.GetBytes(source) });
+        }
+        trial.IsIn("s").ShouldBeTrue();
+    }
+
     [Fact]
     public void A_null_deletes_and_older_late_values_stay_deleted()
     {

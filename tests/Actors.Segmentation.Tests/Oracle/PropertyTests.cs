@@ -199,7 +199,9 @@ public class PropertyTests
             CatalogDefinition definition = new RandomCatalog(random).Make(withRetention: random.Next(3) == 0);
             CompileResult compiled = Catalog.Compile(definition, CatalogNumbers.Empty, 1);
             compiled.Errors.ShouldBeEmpty(string.Join('\n', compiled.Errors) + definition.Segments.Select(s => s.When).FirstOrDefault());
-            World world = new(seed, random, definition, compiled.Catalog!, new RandomHistory(random).Make(random.Next(2, 14)));
+            bool dense = seed % 4 == 0;
+            var history = new RandomHistory(random).Make(dense ? random.Next(15, 35) : random.Next(2, 14), dense);
+            World world = new(seed, random, definition, compiled.Catalog!, history);
             try
             {
                 check(world);

@@ -12,17 +12,20 @@ internal sealed class RandomHistory(Random random)
 {
     private const long Grid = 6 * 3_600_000L;
 
-    public List<(OracleEvent Plain, Record Record)> Make(int count)
+    /// <param name="count">How many records.</param>
+    /// <param name="dense">Few kinds of event and short gaps, so that windows hold many and let go of them one by one.</param>
+    public List<(OracleEvent Plain, Record Record)> Make(int count, bool dense)
     {
         List<(OracleEvent, Record)> history = [];
         long now = Trial.At(Pick("2026-01-28", "2026-01-10", "2026-03-26", "2025-10-20", "2024-02-27"));
         for (int i = 0; i < count; i++)
         {
-            now += random.Next(5) == 0 ? 0 : random.Next(4) == 0 ? random.Next(1, 200) * Grid : random.Next(0, 8) * Grid;
+            if (dense) now += random.Next(0, 5) * Grid;
+            else now += random.Next(5) == 0 ? 0 : random.Next(4) == 0 ? random.Next(1, 200) * Grid : random.Next(0, 8) * Grid;
             if (random.Next(10) == 0) now += random.Next(3) - 1 + 1;
-            long timestamp = random.Next(4) == 0 ? now - random.Next(0, 300) * Grid : now;
-            bool identify = random.Next(5) == 0;
-            string name = identify ? "" : Pick("A", "B", "Order Completed", "C");
+            long timestamp = random.Next(dense ? 12 : 4) == 0 ? now - random.Next(0, dense ? 20 : 300) * Grid : now;
+            bool identify = random.Next(dense ? 20 : 5) == 0;
+            string name = identify ? "" : dense ? Pick("A", "A", "A", "B") : Pick("A", "B", "Order Completed", "C");
             JsonObject properties = identify ? [] : Properties();
             JsonObject traits = identify ? Traits() : [];
             string source = Pick("web", "app");
