@@ -31,7 +31,14 @@ internal static class DemoCommand
         string? temporary = named ? null : Directory.CreateTempSubdirectory("actors-demo-").FullName;
         try
         {
-            return await Run(settings with { Data = temporary ?? settings.Data, OpenLoopback = settings.AdminToken is null }, shop, speed, shutdown);
+            settings = settings with
+            {
+                Data = temporary ?? settings.Data,
+                OpenLoopback = settings.AdminToken is null,
+                // A small shop on one machine: fewer, fuller blocks leave the cores to the browser beside it.
+                Partitions = settings.Partitions ?? (named ? null : 2 * Environment.ProcessorCount),
+            };
+            return await Run(settings, shop, speed, shutdown);
         }
         finally
         {

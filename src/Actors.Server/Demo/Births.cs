@@ -30,7 +30,7 @@ internal static class Births
         who.Alive = true;
         who.Life++;
         who.Orders = 0;
-        if (who.Dice.Chance(.42))
+        if (who.Dice.Chance(.36))
         {
             who.OrderShare = 0;
             who.VisitGapDays = who.Dice.Between(4, 12);

@@ -25,8 +25,9 @@ public sealed class CallWriter(ulong seed)
 
     internal void SignedUp(long at, Shopper who)
     {
-        Identified(at, who);
+        // The sign-up first: who is told about by traits alone is a stranger for a moment.
         Track(at, who, "Signed Up", static (json, who) => json.WriteString("channel", who.Persona.Sales > 1.5 ? "ads" : who.Number % 3 == 0 ? "search" : "direct"), who);
+        Identified(at, who);
     }
 
     internal void Identified(long at, Shopper who)
