@@ -57,12 +57,9 @@ public sealed class ReplayTests
     private static Migration[] Facts(EngineRun run, long position) =>
         [.. run.Published.Where(migration => migration.Position == position)];
 
-    /// <summary>The words without the spare room at the end, which depends on how the state grew.</summary>
-    private static ReadOnlySpan<long> Used(EngineRun run) => run.State.Words.TrimEnd(0);
-
     private static string? Difference(EngineRun decided, EngineRun adopted)
     {
-        if (!Used(decided).SequenceEqual(Used(adopted))) return "the states differ";
+        if (!decided.Used.SequenceEqual(adopted.Used)) return "the states differ";
         if (decided.DueAtMs != adopted.DueAtMs) return $"due at {decided.DueAtMs} decided, {adopted.DueAtMs} adopted";
         if (adopted.Published.Count > 0) return "adopting published something";
         return decided.Changes.SequenceEqual(adopted.Changes) ? null : "the contributions differ";

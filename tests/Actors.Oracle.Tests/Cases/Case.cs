@@ -35,10 +35,10 @@ internal sealed record Case(
         foreach (Line line in Lines)
         {
             if (Later is not null && line == Lines.Skip(SwitchAfter).FirstOrDefault()) AppendSwitch(text);
-            text.Append($$"""{"position":{{line.Position}},"event":{{JsonSerializer.Serialize(line.Event, Options)}},""");
+            text.Append($$"""{"position":{{line.Position}},"kind":"{{line.Kind}}","event":"{{line.Event}}",""");
             text.Append($"\"receivedAt\":\"{Setting.Text(line.ReceivedAtMs)}\",");
             if (line.TimestampMs != line.ReceivedAtMs) text.Append($"\"timestamp\":\"{Setting.Text(line.TimestampMs)}\",");
-            text.AppendLine($"\"messageId\":\"{line.MessageId}\",\"source\":\"{line.Source}\",\"body\":{line.Body}}}");
+            text.AppendLine($"\"messageId\":\"{line.MessageId}\",\"source\":\"{line.Source}\",\"body\":{(line.Body.Length > 0 ? line.Body : "null")}}}");
         }
         if (Later is not null && SwitchAfter >= Lines.Count) AppendSwitch(text);
         return text.AppendLine($"end {Setting.Text(EndMs)}").ToString();

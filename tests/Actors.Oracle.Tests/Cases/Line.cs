@@ -8,29 +8,38 @@ using Actors.Segmentation.Values;
 namespace Actors.Oracle.Tests.Cases;
 
 /// <summary>One record of a case.</summary>
-/// <param name="Event">Null for an <c>identify</c>.</param>
-/// <param name="Body">The payload's JSON.</param>
+/// <param name="Event">Empty for other kinds.</param>
+/// <param name="Body">The payload's JSON; empty for none.</param>
 internal sealed record Line(
-    long Position, string? Event, long ReceivedAtMs, long TimestampMs, string MessageId, string Source, string Body)
+    long Position,
+    RecordKind Kind,
+    string Event,
+    long ReceivedAtMs,
+    long TimestampMs,
+    string MessageId,
+    string Source,
+    string Body)
 {
     public static CustomerId Customer { get; } = CustomerId.User("1");
 
-    public Entry ToEntry() =>
-        new(Position, Event, ReceivedAtMs, TimestampMs, MessageId, Source, JsonDocument.Parse(Body).RootElement);
+    public Entry ToEntry() => new(
+        Position, Kind, Event, ReceivedAtMs, TimestampMs, MessageId, Source,
+        JsonDocument.Parse(Body.Length > 0 ? Body : "{}").RootElement);
 
     public Record ToRecord() => new(
         Position,
-        Event is null ? RecordKind.Identify : RecordKind.Event,
+        Kind,
         ReceivedAtMs,
         TimestampMs,
         Customer,
-        Encoding.UTF8.GetBytes(Event ?? ""),
+        Encoding.UTF8.GetBytes(Event),
         Encoding.UTF8.GetBytes(MessageId),
         Encoding.UTF8.GetBytes(Source),
         Document());
 
     private byte[] Document()
     {
+        if (Body.Length == 0) return [];
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(Body));
         reader.Read();
         var written = new ArrayBufferWriter<byte>();

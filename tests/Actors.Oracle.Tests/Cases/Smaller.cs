@@ -118,6 +118,7 @@ internal static class Smaller
 
     private static IEnumerable<string> SmallerBodies(string body)
     {
+        if (body.Length == 0) yield break;
         foreach ((string part, JsonNode? content) in JsonNode.Parse(body)!.AsObject())
         {
             foreach ((string name, JsonNode? _) in content!.AsObject())

@@ -1,4 +1,5 @@
 using Actors.Oracle.Tests.Cases;
+using Actors.Segmentation.Records;
 
 namespace Actors.Oracle.Tests.Generation;
 
@@ -11,7 +12,12 @@ internal sealed class RandomHistory(Dice dice, Setting setting)
 
     public IReadOnlyList<Line> Lines()
     {
-        int count = dice.Chance(70) ? dice.Between(2, 14) : dice.Between(10, 40);
+        int count = dice.Below(100) switch
+        {
+            < 70 => dice.Between(2, 14),
+            < 98 => dice.Between(10, 40),
+            _ => dice.Between(80, 160),
+        };
         for (int i = 0; i < count; i++) lines.Add(Next((i + 1) * 100));
         return lines;
     }
@@ -23,10 +29,21 @@ internal sealed class RandomHistory(Dice dice, Setting setting)
     {
         if (lines.Count > 0) nowMs += Step();
         long timestampMs = Timestamp();
-        bool identifies = dice.Chance(25);
-        string body = identifies ? payload.Traits() : payload.Event();
-        string? name = identifies ? null : dice.Pick(Words.EventNames);
-        return new Line(position, name, nowMs, timestampMs, $"m{position}", dice.Pick("web", "web", "app"), body);
+        RecordKind kind = dice.Below(40) switch
+        {
+            < 10 => RecordKind.Identify,
+            10 => RecordKind.Group,
+            11 => RecordKind.Alias,
+            _ => RecordKind.Event,
+        };
+        string body = kind switch
+        {
+            RecordKind.Event => dice.Chance(3) ? "" : payload.Event(),
+            RecordKind.Alias => "{\"previousId\":\"old\"}",
+            _ => payload.Traits(),
+        };
+        string name = kind == RecordKind.Event ? dice.Pick(Words.EventNames) : "";
+        return new Line(position, kind, name, nowMs, timestampMs, $"m{position}", dice.Pick("web", "web", "app"), body);
     }
 
     private long Step() => dice.Below(10) switch

@@ -30,17 +30,19 @@ internal sealed class RandomPayload(Dice dice, Setting setting)
     public string Traits()
     {
         List<string> traits = [];
-        Maybe(traits, 40, "city", Or(Text(Words.Cities)));
-        Maybe(traits, 40, "score", Number(mayBeText: true));
+        Maybe(traits, 40, "city", OrDeleted(Text(Words.Cities)));
+        Maybe(traits, 40, "score", OrDeleted(Number(mayBeText: true)));
         Maybe(traits, 25, "level", Number(mayBeText: false));
         Maybe(traits, 30, "vip", Or(dice.Pick("true", "false")));
         Maybe(traits, 30, "interests", Or(List(() => Or(Text(Words.Categories)))));
         Maybe(traits, 30, "address", Or($"{{\"city\":{Or(Text(Words.Cities))},\"zip\":{Number(mayBeText: true)}}}"));
-        Maybe(traits, 40, "birth_date", Or(BirthDate()));
-        Maybe(traits, 40, "signup", Or(Moment()));
-        Maybe(traits, 40, "consent", Or($"{{\"email\":{Or(dice.Pick("true", "false"))}}}"));
+        Maybe(traits, 40, "birth_date", OrDeleted(BirthDate()));
+        Maybe(traits, 40, "signup", OrDeleted(Moment()));
+        Maybe(traits, 40, "consent", OrDeleted($"{{\"email\":{Or(dice.Pick("true", "false"))}}}"));
         return $"{{\"traits\":{{{string.Join(",", traits)}}}}}";
     }
+
+    private string OrDeleted(string json) => dice.Chance(10) ? "null" : Or(json);
 
     private void Maybe(List<string> members, int percent, string name, string json)
     {

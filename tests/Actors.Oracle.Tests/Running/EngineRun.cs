@@ -19,6 +19,10 @@ internal sealed class EngineRun(Catalog first)
 
     public ArrayMemory State { get; } = new();
 
+    /// <summary>The state's words without the slack at the end, which depends on how the block grew.</summary>
+    public ReadOnlySpan<long> Used => State.Words.IsEmpty
+        ? [] : State.Words[..new CustomerReader(Catalog, State.Words).UsedWords];
+
     public Catalog Catalog => decider.Catalog;
 
     /// <summary>What the last call returned: when the customer falls due next.</summary>

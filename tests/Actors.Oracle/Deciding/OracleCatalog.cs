@@ -79,6 +79,8 @@ public sealed class OracleCatalog
         return result.Condition ?? throw new ArgumentException($"{rule}: {string.Join("; ", result.Errors)}", nameof(rule));
     }
 
+    internal static Value ParseValue(string value) => ((Has)Parse($"has({value})")).Operand;
+
     private static DurationLiteral ReadDuration(string text) =>
         ((RelativeWindow)((Count)((Comparison)Parse($"count(any in {text}) > 0")).Left).Window).Far;
 }

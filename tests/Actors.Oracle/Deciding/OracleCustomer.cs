@@ -1,5 +1,6 @@
 using Actors.Oracle.Evaluation;
 using Actors.Oracle.History;
+using Actors.Oracle.Values;
 using Actors.Segmentation.Deciding;
 
 namespace Actors.Oracle.Deciding;
@@ -27,7 +28,7 @@ public sealed class OracleCustomer(OracleCatalog first)
         entries.Add(entry);
         candidates.Add(entry);
         nowMs = entry.ReceivedAtMs;
-        Decide(CauseKind.Event, entry.Position, entry.MessageId, entry.Event ?? "");
+        Decide(CauseKind.Event, entry.Position, entry.MessageId, entry.Event);
     }
 
     /// <summary>Decides at every candidate up to and including <paramref name="toMs"/>.</summary>
@@ -65,6 +66,10 @@ public sealed class OracleCustomer(OracleCatalog first)
         var view = new View(entries, Memberships, atMs);
         return catalog.Units.All(unit => Memberships.SegmentIn(unit.Key) == SegmentOf(unit, view));
     }
+
+    /// <summary>The value of a feature or trait, given as the language writes it, at an instant.</summary>
+    public Datum? Read(string value, long atMs) =>
+        catalog.Rules.Read(OracleCatalog.ParseValue(value), new View(entries, Memberships, atMs));
 
     private void Decide(CauseKind cause, long position, string messageId, string name)
     {

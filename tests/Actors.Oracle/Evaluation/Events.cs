@@ -20,7 +20,7 @@ public sealed class Events(ZonedCalendar calendar, IReadOnlyDictionary<string, D
 
     private bool IsKept(Entry entry, long nowMs)
     {
-        if (!retention.TryGetValue(entry.Event!, out DurationLiteral? kept) && !retention.TryGetValue("*", out kept))
+        if (!retention.TryGetValue(entry.Event, out DurationLiteral? kept) && !retention.TryGetValue("*", out kept))
             return true;
         return nowMs < calendar.Plus(entry.TimestampMs, kept);
     }

@@ -11,7 +11,7 @@ public static class TraitFacts
     public static JsonElement? Find(IReadOnlyList<Entry> entries, IReadOnlyList<string> path)
     {
         Entry? winner = entries
-            .Where(entry => !entry.IsEvent && JsonPath.Member(entry.Traits, path[0]) is not null)
+            .Where(entry => entry.IsIdentify && JsonPath.Member(entry.Traits, path[0]) is not null)
             .OrderBy(entry => entry.TimestampMs)
             .ThenBy(entry => entry.ReceivedAtMs)
             .ThenBy(entry => entry.Source, StringComparer.Ordinal)
