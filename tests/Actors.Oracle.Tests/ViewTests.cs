@@ -1,8 +1,11 @@
 using System.Numerics;
+using Actors.Oracle.Deciding;
 using Actors.Oracle.History;
+using Actors.Oracle.Numbers;
 using Actors.Oracle.Tests.Cases;
 using Actors.Oracle.Tests.Generation;
 using Actors.Oracle.Tests.Running;
+using Actors.Oracle.Values;
 using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Deciding;
 using Actors.Segmentation.Language.Tree;
@@ -49,6 +52,21 @@ public sealed class ViewTests
                 if (spend != expected) return $"{segment.Address} has spend {spend}, the customer {expected}";
             }
             return null;
+        });
+
+    [Fact]
+    public void Spend_is_orders_minus_refunds() =>
+        Every.Case(300, RandomCase.Of, subject =>
+        {
+            subject = subject with { Lines = [.. subject.Lines.Where(line => !Excluded.EventsOfSpend.Contains(line.Event))] };
+            if (subject.Lines.Count == 0 || subject.Catalog.Retention is not null) return null;
+            EngineRun run = EngineRun.Of(subject);
+            var customer = new OracleCustomer(new OracleCatalog(subject.Catalog, version: 1));
+            foreach (Line line in subject.Lines) customer.Apply(line.ToEntry());
+            Datum? expected = customer.Read("spend()", subject.EndMs);
+            var actual = new Number(Rational.OfMillionths(
+                (BigInteger)new CustomerReader(run.Catalog, run.State.Words).SpendMillionths));
+            return ((Number)expected!).Value.SameAs(actual.Value) ? null : $"expected {expected}, actual {actual}";
         });
 
     [Fact]

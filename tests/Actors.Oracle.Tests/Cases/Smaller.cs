@@ -121,7 +121,8 @@ internal static class Smaller
         if (body.Length == 0) yield break;
         foreach ((string part, JsonNode? content) in JsonNode.Parse(body)!.AsObject())
         {
-            foreach ((string name, JsonNode? _) in content!.AsObject())
+            if (content is not JsonObject members) continue;
+            foreach ((string name, JsonNode? _) in members)
             {
                 JsonNode copy = JsonNode.Parse(body)!;
                 copy[part]!.AsObject().Remove(name);

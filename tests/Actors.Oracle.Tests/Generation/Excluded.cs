@@ -11,6 +11,9 @@ internal static class Excluded
             node => node is Aggregate { Row: Arithmetic row } && !StartsInArray(row) && Children.SelfAndDescendants(row).Any(IsInArray)),
     ];
 
+    /// <summary>The members' spend leaves cancelled and updated orders as they were.</summary>
+    public static IReadOnlySet<string> EventsOfSpend { get; } = new HashSet<string> { "Order Updated", "Order Cancelled" };
+
     public static bool Holds(Condition rule) =>
         Children.SelfAndDescendants(rule).Any(node => Array.Exists(Forms, form => form.Is(node)));
 

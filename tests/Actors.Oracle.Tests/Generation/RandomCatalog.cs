@@ -34,6 +34,7 @@ internal sealed class RandomCatalog(Dice dice, Setting setting)
         segmentations = [.. segmentations.Select(segmentation => dice.Chance(40)
             ? segmentation with { Segments = Cases(segmentation.Key, segmentation.Segments.Count - 1) }
             : segmentation)];
+        if (dice.Chance(30)) RemoveUnit();
         if (dice.Chance(60)) AddUnit();
         if (dice.Chance(15)) retention = dice.Chance(50) ? Retention() : null;
         return Current();
@@ -56,6 +57,23 @@ internal sealed class RandomCatalog(Dice dice, Setting setting)
         List<CaseDefinition> cases = Cases(name, dice.Between(1, 3));
         segmentations.Add(new SegmentationDefinition(name, name, cases));
         addresses.AddRange(cases.Select(item => $"{name}/{item.Key}"));
+    }
+
+    /// <summary>Takes out a unit that no rule names.</summary>
+    private void RemoveUnit()
+    {
+        string[] rules =
+        [
+            .. segments.Select(segment => segment.When),
+            .. segmentations.SelectMany(unit => unit.Segments).Select(item => item.When ?? ""),
+        ];
+        bool IsNamed(string unit) =>
+            Array.Exists(rules, rule => rule.Contains($"\"{unit}\"") || rule.Contains($"\"{unit}/"));
+        string? free = segments.Select(segment => segment.Key).Concat(segmentations.Select(unit => unit.Key))
+            .FirstOrDefault(unit => !IsNamed(unit));
+        segments.RemoveAll(segment => segment.Key == free);
+        segmentations.RemoveAll(unit => unit.Key == free);
+        addresses.RemoveAll(address => address == free || address.StartsWith(free + "/", StringComparison.Ordinal));
     }
 
     private List<CaseDefinition> Cases(string segmentation, int count) =>

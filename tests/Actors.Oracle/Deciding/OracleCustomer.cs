@@ -2,6 +2,7 @@ using Actors.Oracle.Evaluation;
 using Actors.Oracle.History;
 using Actors.Oracle.Values;
 using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Language.Tree;
 
 namespace Actors.Oracle.Deciding;
 
@@ -57,6 +58,8 @@ public sealed class OracleCustomer(OracleCatalog first)
         candidates.AddLiterals();
         foreach (Entry entry in entries) candidates.Add(entry);
         foreach (Move move in Memberships.Moves) candidates.Add(move);
+        foreach (UnitKey gone in Memberships.Units.Where(unit => !next.Units.Any(kept => kept.Key == unit)).ToList())
+            Publish(gone, null, CauseKind.Definition, position, "", "");
         Decide(CauseKind.Definition, position, "", "");
     }
 
@@ -76,14 +79,18 @@ public sealed class OracleCustomer(OracleCatalog first)
         var view = new View(entries, Memberships, nowMs);
         foreach (OracleUnit unit in catalog.Units)
         {
-            string? from = Memberships.SegmentIn(unit.Key);
-            string? to = SegmentOf(unit, view);
-            if (from == to) continue;
-            var move = new Move(
-                Memberships.Moves.Count + 1, unit.Key, from, to, nowMs, cause, position, catalog.Version, messageId, name);
-            Memberships.Publish(move);
-            candidates.Add(move);
+            Publish(unit.Key, SegmentOf(unit, view), cause, position, messageId, name);
         }
+    }
+
+    private void Publish(UnitKey unit, string? to, CauseKind cause, long position, string messageId, string name)
+    {
+        string? from = Memberships.SegmentIn(unit);
+        if (from == to) return;
+        long sequence = Memberships.Moves.Count + 1;
+        var move = new Move(sequence, unit, from, to, nowMs, cause, position, catalog.Version, messageId, name);
+        Memberships.Publish(move);
+        candidates.Add(move);
     }
 
     private string? SegmentOf(OracleUnit unit, View view) =>

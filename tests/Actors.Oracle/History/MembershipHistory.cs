@@ -10,6 +10,9 @@ public sealed class MembershipHistory
     /// <summary>All migrations, in the order of their sequence numbers.</summary>
     public IReadOnlyList<Move> Moves => moves;
 
+    /// <summary>The units the customer was ever in, in the order of their first migrations.</summary>
+    public IEnumerable<UnitKey> Units => moves.Select(move => move.Unit).Distinct();
+
     public void Publish(Move move) => moves.Add(move);
 
     /// <summary>The segment the customer is in, of a unit; null when outside.</summary>
