@@ -50,10 +50,3 @@ internal sealed class OpenBlock
         _fingerprints.Add(fingerprint);
     }
 }
-
-/// <summary>A block of the input log that is durable and waits to be applied.</summary>
-/// <param name="Slots">Per record: its customer in the index; −1: none.</param>
-/// <param name="DurableAt">Reading of the meter's clock.</param>
-/// <param name="Rented">The array behind <paramref name="Records"/>, to be given back once they are applied.</param>
-internal sealed record DurableBlock(
-    ReadOnlyMemory<Segmentation.Records.Record> Records, ReadOnlyMemory<int> Slots, long DurableAt, Segmentation.Records.Record[] Rented);

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using Actors.Engine.Codec;
 using Actors.Engine.Seam;
-using Actors.EventLog;
 using Actors.Segmentation.Deciding;
 using Actors.Segmentation.Records;
 
@@ -22,18 +21,16 @@ public sealed class PartitionActor : IPartition
     private readonly Outbox _outbox;
     private readonly ApplyLoop _apply;
     private readonly Recovery _recovery;
+    private readonly Checkpointing _checkpoints;
+    private readonly BatchMeter _meter;
     private readonly Queue<DurableBlock> _durable = new();
     private readonly List<DurableBlock> _batch = [];
     private readonly Barrier _published = new();
     private bool _ready;
     private bool _applying;
     private bool _ticking;
-    private bool _checkpointing;
-    private TaskCompletionSource? _checkpointWanted;
     private long _nextDueMs = long.MaxValue;
     private long _seenMs;
-    private long _checkpoint;
-    private double _latenessMs;
     private string? _fault;
 
     public PartitionActor(PartitionContext context)
@@ -45,6 +42,8 @@ public sealed class PartitionActor : IPartition
         _outbox = new Outbox(context, _index);
         _apply = new ApplyLoop(context, _index, _dues, _history, _outbox);
         _recovery = new Recovery(context, _index, _dues, _apply, _outbox);
+        _checkpoints = new Checkpointing(context, _index, _input, _outbox, _apply);
+        _meter = new BatchMeter(context);
     }
 
     /// <summary>
@@ -60,7 +59,7 @@ public sealed class PartitionActor : IPartition
         _index.AddsFresh = true;
         _context.Clock.MoveTo(_recovery.LastReceivedMs);
         _input.Begin(_apply.Applied, _recovery.LastReceivedMs);
-        _checkpoint = _apply.Applied;
+        _checkpoints.Begin(_apply.Applied);
         long now = Math.Max(_context.Clock.NowMs, _recovery.LastReceivedMs);
         await _input.Append(RecordKind.Owner, now, ControlBody.Of(_apply.Epoch + 1));
         await WhenPublished(_input.Durable);
@@ -179,7 +178,7 @@ public sealed class PartitionActor : IPartition
     /// <inheritdoc/>
     public ValueTask<PartitionStatus> Status() => new(new PartitionStatus(
         _context.Number, _ready, _ready ? 1 : _recovery.Progress, _input.Durable, _apply.Applied, _outbox.Tail, _index.Count, _index.Count,
-        _dues.NextMs, (long)_latenessMs, _fault ?? _outbox.Fault));
+        _dues.NextMs, (long)_meter.LatenessMs, _fault ?? _outbox.Fault));
 
     /// <summary>What the clock asks for: due times that have come, statistics to report, a checkpoint. Called by the runtime.</summary>
     /// <param name="nowMs">
@@ -202,7 +201,7 @@ public sealed class PartitionActor : IPartition
                 await Advance(nowMs);
             }
             Report(recent);
-            if (_outbox.Confirmed - _checkpoint >= _context.Options.CheckpointRecords)
+            if (_outbox.Confirmed - _checkpoints.Position >= _context.Options.CheckpointRecords)
             {
                 await SaveCheckpoint();
             }
@@ -218,84 +217,10 @@ public sealed class PartitionActor : IPartition
     }
 
     /// <summary>Saves every state that changed, then where the partition stands. Called on a clean stop, too.</summary>
-    public ValueTask SaveCheckpoint()
-    {
-        if (_checkpointing || !_ready || _fault is not null)
-        {
-            return default;
-        }
-        if (!_applying)
-        {
-            return Save();
-        }
-        _checkpointWanted ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return new(_checkpointWanted.Task);
-    }
-
-    /// <summary>Begins between two batches: until the first await nothing is applied, so that all states stand at the same position.</summary>
-    private async ValueTask Save()
-    {
-        _checkpointing = true;
-        TaskCompletionSource? wanted = _checkpointWanted;
-        _checkpointWanted = null;
-        long position = _apply.Applied;
-        try
-        {
-            var checkpoint = new Checkpoint(position, _outbox.Tail, _outbox.Covered, _apply.Epoch, _apply.Catalog, _input.LastReceivedMs,
-                _outbox.Totals);
-            ReadOnlyMemory<byte> document = checkpoint.Encode(_index);
-            await Task.WhenAll(FlushDirty(position));
-            await _context.Store.States.Sync();
-            await _context.Store.Fingerprints(_context.Number).Seal(position);
-            await _context.Store.Documents.Put([(Checkpoint.NameOf(_context.Number), document)]);
-            _checkpoint = position;
-            await ExpireFingerprints();
-        }
-        catch (StorageException e)
-        {
-            DirtyAgain();
-            _context.Meter.CheckpointFailed(e.Message);
-        }
-        finally
-        {
-            _checkpointing = false;
-            wanted?.TrySetResult();
-        }
-    }
-
-    /// <summary>Which saves took effect is not known: all are tried again.</summary>
-    private void DirtyAgain()
-    {
-        for (int slot = 0; slot < _index.Count; slot++)
-        {
-            _index[slot].Dirty = _index[slot].LastPosition > 0;
-        }
-    }
-
-    /// <summary>Starts saving all dirty states; each copies its state before this returns.</summary>
-    private List<Task> FlushDirty(long position)
-    {
-        var saves = new List<Task>();
-        for (int slot = 0; slot < _index.Count; slot++)
-        {
-            if (_index[slot].Dirty)
-            {
-                _index[slot].Dirty = false;
-                ValueTask<long> save = _context.Directory.Customer(_index.IdOf(slot), ref _index[slot].Hint).Flush(_apply.Epoch, position);
-                if (!save.IsCompletedSuccessfully)
-                {
-                    saves.Add(save.AsTask());
-                }
-            }
-        }
-        return saves;
-    }
-
-    private async ValueTask ExpireFingerprints()
-    {
-        long before = _input.LastReceivedMs - (long)_context.Options.DeduplicationHorizon.TotalMilliseconds;
-        await _context.Store.Fingerprints(_context.Number).Expire(before);
-    }
+    public ValueTask SaveCheckpoint() =>
+        _checkpoints.IsSaving || !_ready || _fault is not null ? default
+        : _applying ? new(_checkpoints.WhenNextSaved())
+        : _checkpoints.Save();
 
     private void Report(bool recent) => _outbox.Totals.Report(
         _context.Number, _apply.Epoch, _apply.Applied, Math.Max(_context.Clock.NowMs, 0), recent,
@@ -338,9 +263,9 @@ public sealed class PartitionActor : IPartition
                 await ApplyBatch();
                 Volatile.Write(ref _nextDueMs, _dues.NextMs);
                 _published.Reached(_apply.Applied);
-                if (_checkpointWanted is not null && !_checkpointing)
+                if (_checkpoints.IsWanted && !_checkpoints.IsSaving)
                 {
-                    _ = Save().AsTask();
+                    _ = _checkpoints.Save().AsTask();
                 }
             }
         }
@@ -367,67 +292,21 @@ public sealed class PartitionActor : IPartition
             _batch.Add(block);
             records += block.Records.Length;
             await _apply.Apply(block.Records, block.Slots);
-            activates = Activates(block);
+            activates = block.Activates;
         }
         while (!activates && _durable.Count > 0 && records < _context.Options.BatchRecordsMax);
         Migration[] published = await _apply.Commit();
-        Measure(published, _batch[0].DurableAt);
+        _meter.Measure(published, _batch[0].DurableAt);
         foreach (DurableBlock block in _batch)
         {
-            _context.Room.Release(_context.Number, CustomersIn(block.Slots.Span));
+            _context.Room.Release(_context.Number, block.Customers);
             ArrayPool<Record>.Shared.Return(block.Rented);
         }
-        if (activates && !_checkpointing)
+        if (activates && !_checkpoints.IsSaving)
         {
             // History need not be read again to recover: the switched states are saved at once.
-            await Save();
+            await _checkpoints.Save();
         }
-    }
-
-    private static bool Activates(DurableBlock block)
-    {
-        foreach (ref readonly Record record in block.Records.Span)
-        {
-            if (record.Kind == RecordKind.Activate)
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int CustomersIn(ReadOnlySpan<int> slots)
-    {
-        int customers = 0;
-        foreach (int slot in slots)
-        {
-            customers += slot >= 0 ? 1 : 0;
-        }
-        return customers;
-    }
-
-    private void Measure(Migration[] published, long durableAt)
-    {
-        int byClock = 0;
-        long now = _context.Clock.NowMs;
-        _latenessMs = 0;
-        foreach (ref readonly Migration migration in published.AsSpan())
-        {
-            if (migration.Cause == CauseKind.Clock)
-            {
-                byClock++;
-                if (!_context.Clock.IsVirtual)
-                {
-                    _latenessMs = Math.Max(_latenessMs, now - migration.AtMs);
-                    _context.Meter.ClockLateness.Record(now - migration.AtMs);
-                }
-            }
-        }
-        if (published.Length > byClock)
-        {
-            _context.Meter.EventToMigration.Record(_context.Meter.MsSince(durableAt), published.Length - byClock);
-        }
-        _context.Meter.Published(published.Length, byClock);
     }
 
     private ValueTask WhenPublished(long position) =>
