@@ -67,7 +67,7 @@ internal sealed class ParsedBlock
                 Rejected.Add(new(number, "a JSON object is expected"));
                 return;
             }
-            _parser.Read(ref reader, CallKind.None, 0, "");
+            _parser.Read(ref reader, CallKind.None, 0);
             reader.Read(); // throws if something follows the object
         }
         catch (JsonException exception)
