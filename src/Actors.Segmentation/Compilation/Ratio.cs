@@ -34,11 +34,12 @@ internal sealed class Ratio
 
     public static int Compare(Ratio a, Ratio b) => (a._numerator * b._denominator).CompareTo(b._numerator * a._denominator);
 
-    /// <summary>The nearest amount, for display; null when out of range.</summary>
+    /// <summary>The nearest amount, half to even, for display; null when out of range.</summary>
     public Amount? Rounded()
     {
-        BigInteger scaled = BigInteger.DivRem(_numerator * Amount.Scale * 2 + _denominator, _denominator * 2, out BigInteger rest);
-        if (rest.Sign < 0) scaled -= 1;
+        BigInteger scaled = BigInteger.DivRem(_numerator * Amount.Scale, _denominator, out BigInteger rest);
+        int half = (BigInteger.Abs(rest) * 2).CompareTo(_denominator);
+        if (half > 0 || (half == 0 && !scaled.IsEven)) scaled += rest.Sign;
         return BigInteger.Abs(scaled) > (BigInteger)Int128.MaxValue ? null : new Amount((Int128)scaled);
     }
 }

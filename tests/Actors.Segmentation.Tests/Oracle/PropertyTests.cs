@@ -1,5 +1,8 @@
 using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Language;
+using Actors.Segmentation.Language.Printing;
+using Actors.Segmentation.Language.Tree;
 using Actors.Segmentation.Records;
 using Actors.Segmentation.State;
 using Actors.Segmentation.Tests.Deciding;
@@ -17,6 +20,15 @@ public class PropertyTests
         int Seed, Random Random, CatalogDefinition Definition, Catalog Catalog, List<(OracleEvent Plain, Record Record)> History)
     {
         public CatalogDefinition? Next { get; set; }
+
+        /// <summary>Every aggregate and age of the catalog, by canonical text.</summary>
+        public SortedDictionary<string, Value> Features { get; } = new(
+            Definition.Segments.Select(s => s.When).Concat(Definition.Segmentations.SelectMany(g => g.Segments).Select(c => c.When))
+                .OfType<string>()
+                .SelectMany(when => Children.SelfAndDescendants(SegmentParser.Parse(when).Condition!))
+                .Where(node => node is EventAggregate or Age).Cast<Value>()
+                .DistinctBy(Printer.Print).ToDictionary(Printer.Print),
+            StringComparer.Ordinal);
 
         public string Rules => $"seed {Seed}, {Definition.TimeZone}\n{Write(Definition)}" + (Next is null ? "" : $"\nnext:\n{Write(Next)}");
 
@@ -71,6 +83,9 @@ public class PropertyTests
                 string[] members = [.. new CustomerReader(world.Catalog, copy.Words).Memberships()
                     .Select(m => world.Catalog.Segment(m.Segment).Address).Order(StringComparer.Ordinal)];
                 Same(members, oracle.EvaluateAt(instant), world);
+                Same(
+                    [.. new CustomerReader(world.Catalog, copy.Words).Features(instant).Select(Show)],
+                    [.. world.Features.Select(f => $"{f.Key} = {OracleText.Of(oracle.Value(f.Value, instant))}")], world);
             }
         }
     });
