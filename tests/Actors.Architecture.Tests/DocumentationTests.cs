@@ -5,7 +5,7 @@ namespace Actors.Architecture.Tests;
 /// <summary>The pages for people: every link leads somewhere, every page can be reached.</summary>
 public sealed partial class DocumentationTests
 {
-    private static IEnumerable<string> Pages => Repository.Files.Where(file => file.EndsWith(".md", StringComparison.Ordinal));
+    private static IEnumerable<string> Pages => Repository.Files.Where(file => Path.GetExtension(file) == ".md");
 
     [Fact]
     public void Every_link_within_the_tree_resolves()
@@ -15,7 +15,7 @@ public sealed partial class DocumentationTests
             foreach (string target in Links(page))
             {
                 string file = target.Split('#')[0];
-                (File.Exists(Repository.Full(file)) || Directory.Exists(Repository.Full(file))).ShouldBeTrue($"{page} → {target}");
+                Path.Exists(Repository.Full(file)).ShouldBeTrue($"{page} → {target}");
             }
         }
     }
@@ -28,7 +28,8 @@ public sealed partial class DocumentationTests
             foreach (string target in Links(page).Where(link => link.Contains(".md#", StringComparison.Ordinal)))
             {
                 string[] parts = target.Split('#');
-                Repository.Lines(parts[0]).Where(line => line.StartsWith('#')).Select(Anchor).ShouldContain(parts[1], $"{page} → {target}");
+                Repository.Lines(parts[0]).Where(line => line.StartsWith('#')).Select(Anchor)
+                    .ShouldContain(parts[1], $"{page} → {target}");
             }
         }
     }
@@ -42,7 +43,7 @@ public sealed partial class DocumentationTests
         {
             foreach (string target in Links(page).Select(link => link.Split('#')[0]))
             {
-                if (target.EndsWith(".md", StringComparison.Ordinal) && File.Exists(Repository.Full(target)) && seen.Add(target))
+                if (Path.GetExtension(target) == ".md" && File.Exists(Repository.Full(target)) && seen.Add(target))
                 {
                     next.Enqueue(target);
                 }
@@ -56,8 +57,8 @@ public sealed partial class DocumentationTests
     {
         foreach (string record in Pages.Where(page => page.StartsWith("docs/adr/0", StringComparison.Ordinal)))
         {
-            string[] headings = [.. Repository.Lines(record).Where(line => line.StartsWith("## ", StringComparison.Ordinal))];
-            headings.ShouldBe(["## What", "## Why", "## What else was tried"], record);
+            Repository.Lines(record).Where(line => line.StartsWith("## ", StringComparison.Ordinal))
+                .ShouldBe(["## What", "## Why", "## What else was tried"], record);
             Repository.Lines(record).Length.ShouldBeLessThanOrEqualTo(60, $"{record}: one page");
         }
     }
@@ -68,12 +69,13 @@ public sealed partial class DocumentationTests
         foreach (Match link in Link().Matches(FencedCode().Replace(Repository.Text(page), "")))
         {
             string target = link.Groups["target"].Value;
-            if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal))
+            if (Uri.TryCreate(target, UriKind.Absolute, out _))
             {
                 continue;
             }
             string path = target.StartsWith('#') ? page + target : Path.Combine(folder, target);
-            yield return Path.GetRelativePath(Repository.Root, Path.GetFullPath(Repository.Full(path))).Replace('\\', '/');
+            string full = Path.GetFullPath(Repository.Full(path));
+            yield return Path.GetRelativePath(Repository.Root, full).Replace('\\', '/');
         }
     }
 

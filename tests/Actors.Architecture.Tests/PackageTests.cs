@@ -12,7 +12,8 @@ public sealed partial class PackageTests
     {
         foreach (Project project in Project.All)
         {
-            project.Xml.Descendants("PackageReference").Where(p => (p.Attribute("Version") ?? p.Attribute("VersionOverride")) is not null)
+            project.Xml.Descendants("PackageReference")
+                .Where(p => (p.Attribute("Version") ?? p.Attribute("VersionOverride")) is not null)
                 .ShouldBeEmpty($"{project.File}: versions belong in Directory.Packages.props");
         }
     }
@@ -50,7 +51,8 @@ public sealed partial class PackageTests
     {
         foreach (Project project in Project.All)
         {
-            LockedPackages(project).ShouldNotContain(id => id.Contains("Orleans", StringComparison.OrdinalIgnoreCase), project.File);
+            LockedPackages(project)
+                .ShouldNotContain(id => id.Contains("Orleans", StringComparison.OrdinalIgnoreCase), project.File);
         }
     }
 
@@ -82,7 +84,8 @@ public sealed partial class PackageTests
     private static HashSet<string> LockedPackages(Project project)
     {
         using var file = JsonDocument.Parse(Repository.Text($"{project.Folder}/packages.lock.json"));
-        return [.. file.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(f => f.Value.EnumerateObject()).Select(p => p.Name)];
+        JsonElement frameworks = file.RootElement.GetProperty("dependencies");
+        return [.. frameworks.EnumerateObject().SelectMany(f => f.Value.EnumerateObject()).Select(p => p.Name)];
     }
 
     [GeneratedRegex(@"^\d+\.\d+\.\d+(\.\d+)?$", RegexOptions.ExplicitCapture, 1000)]

@@ -3,14 +3,20 @@ using System.Xml.Linq;
 namespace Actors.Architecture.Tests;
 
 /// <summary>What a project file says it needs.</summary>
-internal sealed record Project(string Name, string File, IReadOnlyList<string> Projects, IReadOnlyList<string> Packages, XDocument Xml)
+internal sealed record Project(
+    string Name, string File, IReadOnlyList<string> Projects, IReadOnlyList<string> Packages, XDocument Xml)
 {
     public static IReadOnlyList<Project> All { get; } =
         [.. Repository.Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal)).Select(Read)];
 
-    public static IEnumerable<Project> Source => All.Where(project => project.File.StartsWith("src/", StringComparison.Ordinal));
+    public static IEnumerable<Project> Source => Under("src/");
+
+    public static IEnumerable<Project> Tests => Under("tests/");
 
     public string Folder => Path.GetDirectoryName(File)!.Replace('\\', '/');
+
+    private static IEnumerable<Project> Under(string folder) =>
+        All.Where(project => project.File.StartsWith(folder, StringComparison.Ordinal));
 
     private static Project Read(string file)
     {
@@ -18,7 +24,7 @@ internal sealed record Project(string Name, string File, IReadOnlyList<string> P
         return new Project(
             Path.GetFileNameWithoutExtension(file),
             file,
-            [.. Includes("ProjectReference").Select(include => Path.GetFileNameWithoutExtension(include.Replace('\\', '/')))],
+            [.. Includes("ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')))],
             [.. Includes("PackageReference")],
             xml);
 

@@ -16,7 +16,8 @@ internal static class Repository
 
     /// <summary>C# sources below a folder, written by hand.</summary>
     public static IEnumerable<string> Sources(string folder) =>
-        Files.Where(file => file.StartsWith(folder + "/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal));
+        Files.Where(file =>
+            file.StartsWith(folder + "/", StringComparison.Ordinal) && Path.GetExtension(file) == ".cs");
 
     public static string Full(string file) => Path.Combine(Root, file);
 
@@ -33,12 +34,13 @@ internal static class Repository
                 return at.FullName;
             }
         }
-        throw new InvalidOperationException("These tests run inside the checkout: no Actors.sln above the test binary.");
+        throw new InvalidOperationException("These tests run in the checkout: no Actors.sln above the test binary.");
     }
 
     private static List<string> List()
     {
-        using Process git = Process.Start(new ProcessStartInfo("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
+        string[] arguments = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
+        using Process git = Process.Start(new ProcessStartInfo("git", arguments)
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,

@@ -37,5 +37,6 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public void The_list_of_long_files_names_none_that_is_gone() => KnownLong.Keys.Except(Repository.Files).ShouldBeEmpty();
+    public void The_list_of_long_files_names_none_that_is_gone() =>
+        KnownLong.Keys.Except(Repository.Files).ShouldBeEmpty();
 }

@@ -32,7 +32,8 @@ public sealed partial class WordTests
     {
         foreach (string file in Repository.Sources("src").Concat(Repository.Sources("tests")))
         {
-            Repository.Lines(file).Where(line => line.TrimStart().StartsWith("#region", StringComparison.Ordinal)).ShouldBeEmpty(file);
+            Repository.Lines(file).Where(line => line.TrimStart().StartsWith("#region", StringComparison.Ordinal))
+                .ShouldBeEmpty(file);
         }
     }
 
@@ -68,23 +69,30 @@ public sealed partial class WordTests
     }
 
     private static IEnumerable<string> CodeFiles() => Repository.TextFiles.Where(file =>
-        Path.GetExtension(file) is ".cs" or ".ts" or ".svelte" or ".mjs" or ".js" or ".sh" or ".css" && !file.StartsWith(Own, StringComparison.Ordinal));
+        Path.GetExtension(file) is ".cs" or ".ts" or ".svelte" or ".mjs" or ".js" or ".sh" or ".css"
+        && !file.StartsWith(Own, StringComparison.Ordinal));
 
     private const string Own = "tests/Actors.Architecture.Tests/";
 
-    [GeneratedRegex(@"\b(class|struct|record|interface|enum) \w*(Manager|Helpers?|Utils?|Utilities)\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b(class|struct|record|interface|enum) \w*(Manager|Helpers?|Utils?|Utilities)\b",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex VagueType();
 
-    [GeneratedRegex(@"(^|/)\w*(Manager|Helper|Util|helper|util|misc|common)s?(/|\.\w+$)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(^|/)\w*(Manager|Helper|Util|helper|util|misc|common)s?(/|\.\w+$)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex VaguePath();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unfinished();
 
-    [GeneratedRegex(@"(?<![\w.~])/(wor[k]|hom[e]|roo[t]|User[s])/\w+|[A-Z]:\\Users\\", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<![\w.~])/(wor[k]|hom[e]|roo[t]|User[s])/\w+|[A-Z]:\\Users\\", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MachinePath();
 
-    [GeneratedRegex(@"(^|/)(plan|notes|handoff|hand-off|progress|todo|summary|scratch)[^/]*\.(md|txt)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"(^|/)(plan|notes|handoff|hand-off|progress|todo|summary|scratch)[^/]*\.(md|txt)$",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Notes();
 
     [GeneratedRegex(@"Thread\.Slee[p]\(", RegexOptions.None, 1000)]

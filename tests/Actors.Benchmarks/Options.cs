@@ -19,16 +19,20 @@ internal sealed record Options(double Scale, int Seconds, int Connections, strin
         var options = new Options(1, 30, 16, null);
         for (int i = 0; i < arguments.Length; i += 2)
         {
-            string value = i + 1 < arguments.Length ? arguments[i + 1] : throw new FormatException($"{arguments[i]} needs a value");
+            string value = i + 1 < arguments.Length
+                ? arguments[i + 1]
+                : throw new FormatException($"{arguments[i]} needs a value");
             options = arguments[i] switch
             {
-                "--scale" => options with { Scale = Math.Clamp(double.Parse(value, CultureInfo.InvariantCulture), 0.001, 10) },
-                "--seconds" => options with { Seconds = Math.Max(1, int.Parse(value, CultureInfo.InvariantCulture)) },
-                "--connections" => options with { Connections = Math.Max(1, int.Parse(value, CultureInfo.InvariantCulture)) },
+                "--scale" => options with { Scale = Math.Clamp(Number(value), 0.001, 10) },
+                "--seconds" => options with { Seconds = (int)Math.Max(1, Number(value)) },
+                "--connections" => options with { Connections = (int)Math.Max(1, Number(value)) },
                 "--data" => options with { Data = Path.GetFullPath(value) },
                 _ => throw new FormatException($"{arguments[i]} is not known"),
             };
         }
         return options;
     }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

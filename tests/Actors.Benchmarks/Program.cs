@@ -46,6 +46,7 @@ catch (InvalidOperationException e)
 }
 catch (FormatException e)
 {
-    await Console.Error.WriteLineAsync($"{e.Message}\nusage: Actors.Benchmarks {string.Join('|', commands.Keys)} {Options.Usage}");
+    await Console.Error.WriteLineAsync(
+        $"{e.Message}\nusage: Actors.Benchmarks {string.Join('|', commands.Keys)} {Options.Usage}");
     return 2;
 }

@@ -50,6 +50,10 @@ internal static class Suite
         using RunningServer server = await RunningServer.Start(shop.Data);
         (IReadOnlyList<Row> ingest, double eventsPerSecond) = await IngestBenchmark.Run(server, options);
         IReadOnlyList<Row> latency = await LatencyBenchmark.Run(server, eventsPerSecond, options);
-        return [.. decide, .. ingest, .. MemoryBenchmark.Rows(shop.Held), .. RecoveryBenchmark.Rows(server, shop.Backlog), .. latency];
+        return
+        [
+            .. decide, .. ingest, .. MemoryBenchmark.Rows(shop.Held),
+            .. RecoveryBenchmark.Rows(server, shop.Backlog), .. latency,
+        ];
     }
 }

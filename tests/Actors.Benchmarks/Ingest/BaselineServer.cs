@@ -7,7 +7,9 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace Actors.Benchmarks.Ingest;
 
-/// <summary>Reads the same requests, parses them with the same parser, drops them and says yes: what HTTP and parsing alone cost.</summary>
+/// <summary>
+/// Reads the same requests, parses them with the same parser, drops them and says yes: what HTTP and parsing cost.
+/// </summary>
 internal static class BaselineServer
 {
     private static readonly byte[] s_success = "{\"success\": true}"u8.ToArray();

@@ -4,7 +4,9 @@ using Actors.Benchmarks.Reporting;
 
 namespace Actors.Benchmarks.Load;
 
-/// <summary>Sends batches from customers drawn uniformly, over a fixed number of connections, and notes what comes back.</summary>
+/// <summary>
+/// Sends batches from customers drawn uniformly, over a fixed number of connections, and notes what comes back.
+/// </summary>
 internal sealed class LoadGenerator
 {
     private const int BatchesMax = 1 << 20;
@@ -84,7 +86,8 @@ internal sealed class LoadGenerator
             {
                 int customer = draw.Below(_plan.Customers);
                 long message = (_run << 40) | (batch * LoadPlan.BatchEvents + i);
-                return (Shop.KindOf(draw.Below(Shop.EventsPerCustomer), customer), customer, message, now - draw.Below(2_000));
+                int kind = Shop.KindOf(draw.Below(Shop.EventsPerCustomer), customer);
+                return (kind, customer, message, now - draw.Below(2_000));
             });
             await Post(http, buffer, length, batch);
         }

@@ -5,8 +5,8 @@ using System.Text;
 namespace Actors.Benchmarks.Load;
 
 /// <summary>
-/// One kept-alive HTTP/1.1 connection over a bare socket: a client library would take a good part of the cores that the server is to
-/// be measured on.
+/// One kept-alive HTTP/1.1 connection over a bare socket: a client library would take a good part of the cores that the
+/// server is to be measured on.
 /// </summary>
 internal sealed class RawConnection(Uri server) : IDisposable
 {
@@ -18,7 +18,8 @@ internal sealed class RawConnection(Uri server) : IDisposable
     /// <summary>Room before a body for the head of its request.</summary>
     public int HeadRoom => _head.Length + 16;
 
-    /// <summary>Sends a body that stands in <paramref name="buffer"/> behind <see cref="HeadRoom"/> bytes; returns the status of the answer.</summary>
+    /// <summary>Sends a body that stands in <paramref name="buffer"/> behind <see cref="HeadRoom"/> bytes.</summary>
+    /// <returns>The status of the answer.</returns>
     public async Task<int> Post(byte[] buffer, int bodyLength)
     {
         _socket ??= await Connect();

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace Actors.Benchmarks.Load;
 
-/// <summary>Follows the change stream and notes how long after its acknowledgement each event's change came by.</summary>
+/// <summary>Follows the change stream; notes how long after its acknowledgement each event's change came by.</summary>
 internal sealed class StreamWatcher(string url, long run, AckTimes acks)
 {
     private readonly List<double> _latencies = [];
@@ -43,7 +43,8 @@ internal sealed class StreamWatcher(string url, long run, AckTimes acks)
         }
     }
 
-    /// <summary>Notes all whole message ids; moves what may be the beginning of another to the front and tells its length.</summary>
+    /// <summary>Notes all whole message ids; what may be the beginning of another moves to the front.</summary>
+    /// <returns>How many bytes that are.</returns>
     private int Note(byte[] buffer, int length)
     {
         ReadOnlySpan<byte> name = "\"messageId\":\""u8;

@@ -11,7 +11,8 @@ internal static class MemoryBenchmark
             $"{Table.Number((double)held.ResidentBytes / held.Customers)} B", "≤ 1,024 B now, 600 B to come"),
         new("c: of it state", $"{Table.Number((double)held.StateBytes / held.Customers)} B"),
         new("c: events taken in, by the parser and the engine, without HTTP",
-            $"{Table.Number(held.Events / held.Seconds)} events/s, {Table.Number((double)held.Migrations / held.Events)} migrations an event"),
+            $"{Table.Number(held.Events / held.Seconds)} events/s"),
+        new("c: migrations", $"{Table.Number((double)held.Migrations / held.Events)} an event"),
         new("c: data folder", $"{Table.Number((double)held.DiskBytes / held.Events)} B an event"),
     ];
 }

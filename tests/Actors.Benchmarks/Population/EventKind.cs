@@ -7,14 +7,18 @@ namespace Actors.Benchmarks.Population;
 internal sealed record EventKind(string Name, int Of40, string Properties)
 {
     private const string Product =
-        """{{"product_id":"sku-{1}","category":"{0}","name":"A thing of {0}","brand":"Brand","price":{1}.90,"quantity":1,"currency":"EUR"}}""";
+        """
+        {{"product_id":"sku-{1}","category":"{0}","name":"A thing of {0}",
+        "price":{1}.90,"quantity":1,"currency":"EUR"}}
+        """;
 
     /// <summary>Twelve orders, and what leads to them.</summary>
     public static IReadOnlyList<EventKind> All { get; } =
     [
         new("Order Completed", 12,
             """
-            {{"order_id":"o-{1}","revenue":{1}.90,"currency":"EUR","products":[{{"product_id":"sku-{1}","category":"{0}","price":{1}.90,"quantity":1}}]}}
+            {{"order_id":"o-{1}","revenue":{1}.90,"currency":"EUR",
+            "products":[{{"product_id":"sku-{1}","category":"{0}","price":{1}.90,"quantity":1}}]}}
             """),
         new("Product Viewed", 8, Product),
         new("Product Added", 4, Product),

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Actors.Benchmarks.Population;
 
-/// <summary>Writes tracking calls as JSON: rendered once, then copied and patched, so that whoever sends them spends little on it.</summary>
+/// <summary>
+/// Writes tracking calls as JSON: rendered once, then copied and patched, so that sending them costs little.
+/// </summary>
 internal sealed class EventWriter
 {
     private const int Variants = 64;
@@ -13,9 +15,11 @@ internal sealed class EventWriter
     private const string Timestamp = "2000-01-01T00:00:00.000Z";
     private const long FourHundredYears = 146_097L * 24 * 60 * 60 * 1000;
 
-    private static readonly string[] Categories = ["sport", "travel", "garden", "books", "toys", "kitchen", "music", "fashion"];
+    private static readonly string[] Categories =
+        ["sport", "travel", "garden", "books", "toys", "kitchen", "music", "fashion"];
 
-    private readonly Rendered[][] _rendered = [.. EventKind.All.Select((kind, k) => Enumerable.Range(0, Variants).Select(v => Render(kind, k, v)).ToArray())];
+    private readonly Rendered[][] _rendered =
+        [.. EventKind.All.Select((kind, k) => Enumerable.Range(0, Variants).Select(v => Render(kind, k, v)).ToArray())];
 
     /// <summary>The most bytes of one event.</summary>
     public const int BytesMax = 1_024;
@@ -36,7 +40,9 @@ internal sealed class EventWriter
 
     /// <summary>Writes a whole batch request's body.</summary>
     /// <param name="next">Gives kind, customer, message and time of the n-th event.</param>
-    public int WriteBatch(Span<byte> to, int events, long sentAtMs, Func<int, (int Kind, int Customer, long Message, long TimestampMs)> next)
+    public int WriteBatch(
+        Span<byte> to, int events, long sentAtMs,
+        Func<int, (int Kind, int Customer, long Message, long TimestampMs)> next)
     {
         int at = Put(to, "{\"batch\":["u8);
         for (int i = 0; i < events; i++)
@@ -74,14 +80,18 @@ internal sealed class EventWriter
         Utf8Formatter.TryFormat(at.Millisecond, to[20..], out _, new('D', 3));
     }
 
-    private static void Two(Span<byte> to, int number) => (to[0], to[1]) = ((byte)('0' + number / 10), (byte)('0' + number % 10));
+    private static void Two(Span<byte> to, int number) =>
+        (to[0], to[1]) = ((byte)('0' + number / 10), (byte)('0' + number % 10));
 
     private static Rendered Render(EventKind kind, int kindNumber, int variant)
     {
         int amount = 20 + (variant * 37 + kindNumber * 11) % 130;
-        string properties = string.Format(CultureInfo.InvariantCulture, kind.Properties.Trim(), Categories[variant % Categories.Length], amount);
-        string json = $"{{\"type\":\"track\",\"messageId\":\"{Message}\",\"userId\":\"c{Customer}\",\"timestamp\":\"{Timestamp}\","
-            + $"\"event\":\"{kind.Name}\",\"properties\":{properties}}}";
+        string category = Categories[variant % Categories.Length];
+        string properties = string.Format(CultureInfo.InvariantCulture, kind.Properties.Trim(), category, amount);
+        string json = $$"""
+            {"type":"track","messageId":"{{Message}}","userId":"c{{Customer}}","timestamp":"{{Timestamp}}",
+            "event":"{{kind.Name}}","properties":{{properties}}}
+            """.ReplaceLineEndings("");
         return new Rendered(
             Encoding.UTF8.GetBytes(json), At("\"messageId\":\""), At("\"userId\":\"c"), At("\"timestamp\":\""));
 

@@ -4,8 +4,8 @@ using Actors.Segmentation.Catalogs;
 namespace Actors.Benchmarks.Population;
 
 /// <summary>
-/// Fifty segments over twenty features: each of the ten kinds of event feeds two features and touches five segments. About every second
-/// event moves somebody.
+/// Fifty segments over twenty features: each of the ten kinds of event feeds two features and touches five segments.
+/// About every third event moves somebody.
 /// </summary>
 internal static class ShopCatalog
 {

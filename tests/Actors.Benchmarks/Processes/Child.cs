@@ -57,7 +57,7 @@ internal sealed class Child : IDisposable
     }
 
     private static Child Start(string assembly, IEnumerable<string> arguments) => new(Process.Start(
-        new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", [assembly, .. arguments])
+        new ProcessStartInfo("dotnet", [assembly, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardInput = true,

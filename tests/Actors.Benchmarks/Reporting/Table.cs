@@ -8,7 +8,8 @@ internal static class Table
     public static void Print(string command, IReadOnlyList<Row> rows, TextWriter to)
     {
         to.WriteLine();
-        to.WriteLine($"{Machine.Describe()}; {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; `{command}`");
+        string date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        to.WriteLine($"{Machine.Describe()}; {date}; `{command}`");
         to.WriteLine();
         to.WriteLine("| question | measured | aim |");
         to.WriteLine("|---|---|---|");
@@ -18,5 +19,6 @@ internal static class Table
         }
     }
 
-    public static string Number(double value) => value.ToString(value >= 100 ? "N0" : "0.##", CultureInfo.InvariantCulture);
+    public static string Number(double value) =>
+        value.ToString(value >= 100 ? "N0" : "0.##", CultureInfo.InvariantCulture);
 }
