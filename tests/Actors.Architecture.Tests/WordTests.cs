@@ -88,7 +88,8 @@ public sealed partial class WordTests
 
     // The home of a container's user is no machine's.
     [GeneratedRegex(
-        @"(?<![\w.~])/(wor[k]|hom[e](?!/app\b)|roo[t]|User[s])/\w+|[A-Z]:\\Users\\", RegexOptions.ExplicitCapture, 1000)]
+        @"(?<![\w.~])/(wor[k]|hom[e](?!/app\b)|roo[t]|User[s])/\w+|[A-Z]:\\Users\\",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MachinePath();
 
     [GeneratedRegex(
