@@ -25,14 +25,16 @@ public static class ActorsApi
     {
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<KeyRing>().AddSingleton<SessionStore>().AddSingleton<RequestLimits>().AddHostedService<AccessStartup>();
+        services.AddSingleton<KeyRing>().AddSingleton<SessionStore>().AddSingleton<RequestLimits>()
+            .AddHostedService<AccessStartup>();
         services.AddSingleton<WriteKeys>().AddSingleton<ItemSender>().AddSingleton<IngestCounters>();
         services.AddSingleton<TrackingEndpoints>().AddSingleton<CloudEventEndpoint>();
         services.AddSingleton<SegmentReports>().AddSingleton<DefinitionChanges>().AddSingleton<SegmentNames>();
         services.AddSingleton<CustomerReports>().AddSingleton<CustomerEndpoints>();
         services.AddSingleton<ChangeEndpoints>().AddSingleton<ChangeStream>().AddSingleton<MetricsPage>();
         services.AddSingleton<ObjectPool<BatchParser>>(_ => ObjectPool.Create<BatchParser>());
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.ConfigureHttpJsonOptions(
+            json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddAuthentication(TokenAuthentication.Scheme)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme, null);
         ApiDocument.Add(services);

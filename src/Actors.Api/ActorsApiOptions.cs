@@ -12,13 +12,17 @@ public sealed record ActorsApiOptions
     /// <summary>No tokens or write keys needed; only this machine is served.</summary>
     public bool OpenLoopback { get; init; }
 
-    /// <summary>Origins of web pages that may send events (<c>/v1</c>) from a browser; <c>*</c> for all. Empty: none.</summary>
+    /// <summary>
+    /// Origins of web pages that may send events (<c>/v1</c>) from a browser; <c>*</c> for all. Empty: none.
+    /// </summary>
     public IReadOnlyList<string> TrackingOrigins { get; init; } = [];
 
     /// <summary>Requests per second that one write key may send, on average; twice as many in one burst.</summary>
     public int TrackingRequestsPerSecond { get; init; } = 20_000;
 
-    /// <summary>Requests per second that one token, or one address without a token, may send; twice as many in one burst.</summary>
+    /// <summary>
+    /// Requests per second that one token, or one address without a token, may send; twice as many in one burst.
+    /// </summary>
     public int ApiRequestsPerSecond { get; init; } = 1_000;
 
     /// <summary>How long a dashboard session lasts.</summary>

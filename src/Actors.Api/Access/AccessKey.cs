@@ -9,7 +9,8 @@ namespace Actors.Api.Access;
 /// may be replaced by a new one of the same name without counting a repeated message twice.</param>
 /// <param name="Hash">SHA-256 of the secret.</param>
 /// <param name="Configured">Given by configuration: not stored, cannot be revoked.</param>
-public sealed record AccessKey(string Id, Role Role, string Name, ReadOnlyMemory<byte> Hash, long CreatedAtMs, bool Configured)
+public sealed record AccessKey(
+    string Id, Role Role, string Name, ReadOnlyMemory<byte> Hash, long CreatedAtMs, bool Configured)
 {
     /// <summary><see cref="Name"/> as UTF-8, for records.</summary>
     public ReadOnlyMemory<byte> Source { get; } = Encoding.UTF8.GetBytes(Name);

@@ -18,7 +18,8 @@ internal static class KeyEndpoints
         keys.MapGet("", List).WithSummary("All keys, without their secrets").Produces<KeyList>();
         keys.MapPost("", Make).WithSummary("Makes a key; its secret is told only now")
             .Accepts<KeyBody>("application/json").WithExample(Examples.Key).Produces<KeyMade>(201);
-        keys.MapDelete("{id}", Revoke).WithSummary("Revokes a key at once").Produces(204).ProducesProblem(404).ProducesProblem(409);
+        keys.MapDelete("{id}", Revoke).WithSummary("Revokes a key at once").Produces(204).ProducesProblem(404)
+            .ProducesProblem(409);
     }
 
     private static IResult List(KeyRing keys) =>
@@ -38,7 +39,8 @@ internal static class KeyEndpoints
         (AccessKey key, string secret) = await keys.Make(name, role, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.Location = "/api/keys/" + key.Id;
-        return TypedResults.Json(new KeyMade(key.Id, key.Name, key.Role, secret), ApiJson.Default.KeyMade, statusCode: 201);
+        return TypedResults.Json(
+            new KeyMade(key.Id, key.Name, key.Role, secret), ApiJson.Default.KeyMade, statusCode: 201);
     }
 
     private static async Task<IResult> Revoke(string id, HttpContext context, KeyRing keys) =>
@@ -46,7 +48,8 @@ internal static class KeyEndpoints
         {
             Revocation.Done => TypedResults.NoContent(),
             Revocation.Unknown => Problem.Of(404, "There is no key with this id."),
-            Revocation.Configured => Problem.Of(409, "This key is given by the server's configuration; remove it there."),
+            Revocation.Configured =>
+                Problem.Of(409, "This key is given by the server's configuration; remove it there."),
             _ => Problem.Of(409, "This is the last admin token; make another one first."),
         };
 }

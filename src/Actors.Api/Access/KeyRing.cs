@@ -9,13 +9,16 @@ using Actors.EventLog;
 
 namespace Actors.Api.Access;
 
-/// <summary>All keys and tokens: found by their secret's hash, made, listed, revoked. Stored in the data folder, hashed.</summary>
+/// <summary>
+/// All keys and tokens: found by their secret's hash, made, listed, revoked. Stored in the data folder, hashed.
+/// </summary>
 public sealed class KeyRing(IDocuments documents, ActorsApiOptions options, TimeProvider time) : IDisposable
 {
     private const string Prefix = "keys/";
     private readonly SemaphoreSlim _changes = new(1, 1);
 
-    // By the first eight bytes of the hash: an attacker cannot steer a SHA-256, so the table tells nothing about secrets.
+    // By the first eight bytes of the hash: an attacker cannot steer a SHA-256, so the table tells nothing about
+    // secrets.
     private ImmutableDictionary<long, AccessKey> _keys = ImmutableDictionary<long, AccessKey>.Empty;
 
     /// <summary>The admin token made at the first start, to be printed once; null at every later start.</summary>
@@ -58,7 +61,8 @@ public sealed class KeyRing(IDocuments documents, ActorsApiOptions options, Time
         [.. _keys.Values.OrderBy(k => k.CreatedAtMs).ThenBy(k => k.Id, StringComparer.Ordinal)];
 
     /// <summary>Makes a key. The secret is told only now.</summary>
-    public async ValueTask<(AccessKey Key, string Secret)> Make(string name, Role role, CancellationToken cancellation = default)
+    public async ValueTask<(AccessKey Key, string Secret)> Make(
+        string name, Role role, CancellationToken cancellation = default)
     {
         string prefix = role == Role.Write ? "wk_" : "at_";
         string secret = prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
@@ -69,7 +73,8 @@ public sealed class KeyRing(IDocuments documents, ActorsApiOptions options, Time
         await _changes.WaitAsync(cancellation);
         try
         {
-            await documents.Put([(Prefix + id, JsonSerializer.SerializeToUtf8Bytes(stored, ApiJson.Default.StoredKey))], cancellation);
+            await documents.Put(
+                [(Prefix + id, JsonSerializer.SerializeToUtf8Bytes(stored, ApiJson.Default.StoredKey))], cancellation);
             Add(key);
         }
         finally

@@ -20,7 +20,8 @@ internal static class SessionEndpoints
         session.MapDelete("", Close).WithSummary("Signs out").Produces(204);
     }
 
-    private static async Task<IResult> Open(HttpContext context, KeyRing keys, SessionStore sessions, ActorsApiOptions options)
+    private static async Task<IResult> Open(
+        HttpContext context, KeyRing keys, SessionStore sessions, ActorsApiOptions options)
     {
         SessionBody body = await JsonBody.Read(context, ApiJson.Default.SessionBody);
         AccessKey? key = keys.Find(body.Token ?? "");
@@ -30,7 +31,8 @@ internal static class SessionEndpoints
         }
         (string id, StoredSession stored) = await sessions.Open(key, context.RequestAborted);
         context.Response.Cookies.Append(TokenAuthentication.Cookie, id, Attributes(context, stored.ExpiresAtMs));
-        return TypedResults.Json(new SessionView(key.Role, key.Name, options.OpenLoopback), ApiJson.Default.SessionView);
+        return TypedResults.Json(
+            new SessionView(key.Role, key.Name, options.OpenLoopback), ApiJson.Default.SessionView);
     }
 
     private static async Task<IResult> Current(HttpContext context, ActorsApiOptions options)
@@ -47,7 +49,8 @@ internal static class SessionEndpoints
 
     private static async Task<IResult> Close(HttpContext context, SessionStore sessions)
     {
-        if (context.Request.Cookies.TryGetValue(TokenAuthentication.Cookie, out string? id) && Origins.IsOwn(context.Request))
+        if (context.Request.Cookies.TryGetValue(TokenAuthentication.Cookie, out string? id)
+            && Origins.IsOwn(context.Request))
         {
             await sessions.Close(id, context.RequestAborted);
             context.Response.Cookies.Delete(TokenAuthentication.Cookie, Attributes(context, 0));

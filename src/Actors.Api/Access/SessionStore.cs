@@ -8,7 +8,9 @@ using Actors.EventLog;
 
 namespace Actors.Api.Access;
 
-/// <summary>Who is signed in to the dashboard: random session ids, kept hashed, dead with the key that opened them.</summary>
+/// <summary>
+/// Who is signed in to the dashboard: random session ids, kept hashed, dead with the key that opened them.
+/// </summary>
 internal sealed class SessionStore(IDocuments documents, KeyRing keys, ActorsApiOptions options, TimeProvider time)
 {
     private const string Prefix = "sessions/";
@@ -35,14 +37,17 @@ internal sealed class SessionStore(IDocuments documents, KeyRing keys, ActorsApi
         string id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var session = new StoredSession(key.Id, NowMs + (long)options.SessionLifetime.TotalMilliseconds);
         string hash = HashOf(id);
-        await documents.Put([(Prefix + hash, JsonSerializer.SerializeToUtf8Bytes(session, ApiJson.Default.StoredSession))], cancellation);
+        await documents.Put(
+            [(Prefix + hash, JsonSerializer.SerializeToUtf8Bytes(session, ApiJson.Default.StoredSession))], cancellation);
         _sessions[hash] = session;
         return (id, session);
     }
 
     /// <summary>The key that opened the session, or null when it is over.</summary>
     public AccessKey? Find(string id) =>
-        _sessions.TryGetValue(HashOf(id), out StoredSession? session) && session.ExpiresAtMs > NowMs ? keys.ById(session.Key) : null;
+        _sessions.TryGetValue(HashOf(id), out StoredSession? session) && session.ExpiresAtMs > NowMs
+            ? keys.ById(session.Key)
+            : null;
 
     public async ValueTask Close(string id, CancellationToken cancellation)
     {

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Api.Access;
 
-/// <summary>Who asks: by Bearer token, by the dashboard's session cookie, or anybody on this machine where that is switched on.</summary>
+/// <summary>
+/// Who asks: by Bearer token, by the dashboard's session cookie, or anybody on this machine where that is switched on.
+/// </summary>
 internal sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> scheme,
     ILoggerFactory loggers,

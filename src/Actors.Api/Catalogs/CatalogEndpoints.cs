@@ -18,10 +18,13 @@ internal static class CatalogEndpoints
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        RouteGroupBuilder catalog = app.MapGroup("/api/catalog").WithTags("Segments").RequireAuthorization(Policies.Viewer);
+        RouteGroupBuilder catalog = app.MapGroup("/api/catalog").WithTags("Segments")
+            .RequireAuthorization(Policies.Viewer);
         catalog.MapGet("", Get).WithSummary("All definitions as YAML").Produces<string>(200, Yaml).ProducesProblem(404);
-        catalog.MapPut("", Put).RequireAuthorization(Policies.Editor).WithSummary("Replaces all definitions at once; answers once they are live")
-            .Accepts<string>(Yaml).WithExample(Examples.Catalog).Produces<CatalogReport>().ProducesProblem(412).ProducesProblem(422);
+        catalog.MapPut("", Put).RequireAuthorization(Policies.Editor)
+            .WithSummary("Replaces all definitions at once; answers once they are live")
+            .Accepts<string>(Yaml).WithExample(Examples.Catalog).Produces<CatalogReport>().ProducesProblem(412)
+            .ProducesProblem(422);
     }
 
     private static IResult Get(HttpContext context, ICatalogs catalogs)
@@ -55,7 +58,8 @@ internal static class CatalogEndpoints
         }
         context.Response.Headers.ETag = TagOf(change.Catalog.Version);
         return TypedResults.Json(
-            new CatalogReport(change.Catalog.Version, "live", 1, [.. change.Warnings.Select(w => Error(source.Locate(w)))]),
+            new CatalogReport(
+                change.Catalog.Version, "live", 1, [.. change.Warnings.Select(w => Error(source.Locate(w)))]),
             ApiJson.Default.CatalogReport);
     }
 

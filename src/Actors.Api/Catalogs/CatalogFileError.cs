@@ -1,7 +1,8 @@
 namespace Actors.Api.Catalogs;
 
 /// <summary>What is wrong in a catalog file, and where.</summary>
-/// <param name="Pointer">JSON pointer to the definition at fault (<c>/segments/3/when</c>); empty for the file as a whole.</param>
+/// <param name="Pointer">JSON pointer to the definition at fault (<c>/segments/3/when</c>); empty for the file as a
+/// whole.</param>
 /// <param name="Detail">One sentence for people.</param>
 /// <param name="Line">Line of the file, from 1.</param>
 /// <param name="Column">Column of the file in characters, from 1.</param>

@@ -18,7 +18,8 @@ public static class CatalogYaml
         catch (YamlLoadException exception)
         {
             return CatalogSource.Unreadable(
-                new CatalogFileError("", exception.Message, Math.Max(1, exception.Line), Math.Max(1, exception.Column)));
+                new CatalogFileError(
+                    "", exception.Message, Math.Max(1, exception.Line), Math.Max(1, exception.Column)));
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class CatalogYamlReader(string text)
 
     private CatalogDefinition Catalog(YamlMap map)
     {
-        var fields = new YamlFields(map, "", _places, _errors, "timeZone", "currency", "retention", "segments", "segmentations");
+        var fields = new YamlFields(
+            map, "", _places, _errors, "timeZone", "currency", "retention", "segments", "segmentations");
         CatalogDefinition defaults = CatalogDefinition.Empty;
         return new CatalogDefinition(
             fields.List("segments", Segment),
@@ -37,7 +38,8 @@ internal sealed class CatalogYamlReader(string text)
         {
             return Wrong<SegmentDefinition>(node, pointer, "expected a segment with key:, name: and when:");
         }
-        var fields = new YamlFields(map, pointer, _places, _errors, "key", "name", "when", "description", "color", "map");
+        var fields = new YamlFields(
+            map, pointer, _places, _errors, "key", "name", "when", "description", "color", "map");
         string key = fields.Required("key");
         return new(
             key,
@@ -52,7 +54,8 @@ internal sealed class CatalogYamlReader(string text)
     {
         if (node is not YamlMap map)
         {
-            return Wrong<SegmentationDefinition>(node, pointer, "expected a segmentation with key:, name: and segments:");
+            return Wrong<SegmentationDefinition>(
+                node, pointer, "expected a segmentation with key:, name: and segments:");
         }
         var fields = new YamlFields(map, pointer, _places, _errors, "key", "name", "segments", "description");
         string key = fields.Required("key");

@@ -13,7 +13,8 @@ internal sealed class CatalogYamlWriter
     private readonly Emitter _emitter;
 
     public CatalogYamlWriter() =>
-        _emitter = new Emitter(new StringWriter(_text) { NewLine = "\n" }, new EmitterSettings().WithBestWidth(int.MaxValue));
+        _emitter = new Emitter(
+            new StringWriter(_text) { NewLine = "\n" }, new EmitterSettings().WithBestWidth(int.MaxValue));
 
     public string Write(CatalogDefinition catalog)
     {
@@ -124,6 +125,7 @@ internal sealed class CatalogYamlWriter
         ScalarStyle style = !plain ? ScalarStyle.DoubleQuoted
             : value.Contains('\n') ? ScalarStyle.Literal
             : ScalarStyle.Any;
-        _emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, value, style, isPlainImplicit: true, isQuotedImplicit: true));
+        _emitter.Emit(
+            new Scalar(AnchorName.Empty, TagName.Empty, value, style, isPlainImplicit: true, isQuotedImplicit: true));
     }
 }

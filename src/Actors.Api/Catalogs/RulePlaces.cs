@@ -2,7 +2,10 @@ using YamlDotNet.Core;
 
 namespace Actors.Api.Catalogs;
 
-/// <summary>Where each definition stands in the file, by JSON pointer; and each character of a rule, as far as YAML lets one tell.</summary>
+/// <summary>
+/// Where each definition stands in the file, by JSON pointer; and each character of a rule, as far as YAML lets one
+/// tell.
+/// </summary>
 internal sealed class RulePlaces(string text)
 {
     private readonly Dictionary<string, YamlNode> _nodes = new(StringComparer.Ordinal);
@@ -10,7 +13,9 @@ internal sealed class RulePlaces(string text)
 
     public void Add(string pointer, YamlNode node) => _nodes[pointer] = node;
 
-    /// <summary>The place of a pointer, or of its nearest ancestor; with a rule's line and column, of that character.</summary>
+    /// <summary>
+    /// The place of a pointer, or of its nearest ancestor; with a rule's line and column, of that character.
+    /// </summary>
     public (int Line, int Column) Find(string pointer, int ruleLine, int ruleColumn)
     {
         for (string at = pointer; ; at = at[..Math.Max(0, at.LastIndexOf('/'))])

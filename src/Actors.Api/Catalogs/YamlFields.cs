@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Actors.Api.Catalogs;
 
-/// <summary>The entries of one YAML map, by known keys; says what is unknown, missing or of the wrong kind, and where.</summary>
+/// <summary>
+/// The entries of one YAML map, by known keys; says what is unknown, missing or of the wrong kind, and where.
+/// </summary>
 internal sealed class YamlFields
 {
     /// <summary>More definitions than any version can number (<c>Unit.Id</c>).</summary>
@@ -13,7 +15,8 @@ internal sealed class YamlFields
     private readonly RulePlaces _places;
     private readonly List<CatalogFileError> _errors;
 
-    public YamlFields(YamlMap map, string pointer, RulePlaces places, List<CatalogFileError> errors, params string[] known)
+    public YamlFields(
+        YamlMap map, string pointer, RulePlaces places, List<CatalogFileError> errors, params string[] known)
     {
         (_map, _pointer, _places, _errors) = (map, pointer, places, errors);
         places.Add(pointer, map);
@@ -85,7 +88,8 @@ internal sealed class YamlFields
         {
             return null;
         }
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value))
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value))
         {
             return value;
         }
@@ -119,7 +123,8 @@ internal sealed class YamlFields
             Add(value, $"{_pointer}/{key}", $"{key} must list names with a value each");
             return null;
         }
-        var inner = new YamlFields(map, $"{_pointer}/{key}", _places, _errors, [.. map.Entries.Select(e => e.Key.Value)]);
+        var inner = new YamlFields(
+            map, $"{_pointer}/{key}", _places, _errors, [.. map.Entries.Select(e => e.Key.Value)]);
         return map.Entries.ToDictionary(e => e.Key.Value, e => inner.Required(e.Key.Value), StringComparer.Ordinal);
     }
 

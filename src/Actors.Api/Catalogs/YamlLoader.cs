@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Actors.Api.Catalogs;
 
 /// <summary>
-/// Loads one YAML document as plain maps, lists and texts. Bounded in size and depth; aliases and tags are refused: a file
-/// of a few bytes must not unfold into gigabytes, and a definition should be read where it stands.
+/// Loads one YAML document as plain maps, lists and texts. Bounded in size and depth; aliases and tags are refused: a
+/// file of a few bytes must not unfold into gigabytes, and a definition should be read where it stands.
 /// </summary>
 internal sealed class YamlLoader
 {
@@ -29,9 +29,11 @@ internal sealed class YamlLoader
         }
         catch (YamlException exception)
         {
-            throw new YamlLoadException(exception.Message, (int)exception.Start.Line, (int)exception.Start.Column, exception);
+            throw new YamlLoadException(
+                exception.Message, (int)exception.Start.Line, (int)exception.Start.Column, exception);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (
+            exception is ArgumentException or InvalidOperationException or FormatException)
         {
             // The scanner leaks these for some broken escapes.
             throw new YamlLoadException("not readable as YAML", 1, 1, exception);

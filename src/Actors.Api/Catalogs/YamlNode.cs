@@ -15,4 +15,5 @@ internal sealed record YamlText(int Line, int Column, string Value, ScalarStyle 
 
 internal sealed record YamlList(int Line, int Column, List<YamlNode> Items) : YamlNode(Line, Column);
 
-internal sealed record YamlMap(int Line, int Column, List<(YamlText Key, YamlNode Value)> Entries) : YamlNode(Line, Column);
+internal sealed record YamlMap(int Line, int Column, List<(YamlText Key, YamlNode Value)> Entries)
+    : YamlNode(Line, Column);

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Hosting;
 namespace Actors.Api.Changes;
 
 /// <summary><c>GET /api/changes</c>: the feed, by pulling, with a long poll.</summary>
-internal sealed class ChangeEndpoints(IChangeFeed feed, ICatalogs catalogs, SegmentNames names, IHostApplicationLifetime lifetime)
+internal sealed class ChangeEndpoints(
+    IChangeFeed feed, ICatalogs catalogs, SegmentNames names, IHostApplicationLifetime lifetime)
 {
     private const int ItemsMax = 1_000;
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(60);
@@ -27,7 +28,8 @@ internal sealed class ChangeEndpoints(IChangeFeed feed, ICatalogs catalogs, Segm
         TimeSpan wait = query.Duration("wait", TimeSpan.Zero, WaitMax);
         Func<PublishedMigration, bool>? filter = ChangeFilter.Of(query, catalogs.Current);
         FeedCursor after = Cursors.Parse(query.Text("after") ?? "oldest", feed) ?? throw Expired(feed);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
             FeedPage page = await feed.Read(after, filter, limit, wait, ending.Token);
@@ -42,8 +44,10 @@ internal sealed class ChangeEndpoints(IChangeFeed feed, ICatalogs catalogs, Segm
     private static IResult Answer(IReadOnlyList<Change> changes, FeedCursor next) =>
         TypedResults.Json(new ChangePage(changes, next.ToString()), ApiJson.Default.ChangePage);
 
-    private static ApiException Expired(IChangeFeed feed) => new(
-        Problem.Body(410, "This cursor cannot be used (any more).", new ApiError("?after", "unknown, damaged or beyond the retention"))
-            with
-        { Oldest = feed.Oldest.ToString() });
+    private static ApiException Expired(IChangeFeed feed)
+    {
+        var error = new ApiError("?after", "unknown, damaged or beyond the retention");
+        ProblemBody expired = Problem.Body(410, "This cursor cannot be used (any more).", error);
+        return new ApiException(expired with { Oldest = feed.Oldest.ToString() });
+    }
 }

@@ -7,7 +7,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Actors.Api.Changes;
 
-/// <summary>Which changes a reader asks for: <c>segment</c>, <c>segmentation</c> and <c>type</c>, each several times or by commas.</summary>
+/// <summary>
+/// Which changes a reader asks for: <c>segment</c>, <c>segmentation</c> and <c>type</c>, each several times or by
+/// commas.
+/// </summary>
 internal static class ChangeFilter
 {
     /// <summary>Null: all.</summary>
@@ -16,10 +19,10 @@ internal static class ChangeFilter
         HashSet<int> segments = [.. query.Texts("segment").Select(a => catalog.TryFind(a, out Segment? segment)
             ? segment.Id
             : throw ApiException.Query("segment", $"there is no segment {a}"))];
-        HashSet<int> units = [.. query.Texts("segmentation").Select(k => catalog.Units.FirstOrDefault(u => u.Key == k)?.Id
-            ?? throw ApiException.Query("segmentation", $"there is no segmentation {k}"))];
-        HashSet<ChangeType> types = [.. query.Texts("type").Select(t => Enum.TryParse(t, ignoreCase: true, out ChangeType type)
-            && !char.IsAsciiDigit(t[0]) ? type : throw ApiException.Query("type", "entered, exited or moved is expected"))];
+        HashSet<int> units = [.. query.Texts("segmentation")
+            .Select(k => catalog.Units.FirstOrDefault(u => u.Key == k)?.Id
+                ?? throw ApiException.Query("segmentation", $"there is no segmentation {k}"))];
+        HashSet<ChangeType> types = [.. query.Texts("type").Select(TypeOf)];
         if (segments.Count == 0 && units.Count == 0 && types.Count == 0)
         {
             return null;
@@ -32,4 +35,12 @@ internal static class ChangeFilter
             return here && (types.Count == 0 || types.Contains(Change.TypeOf(m)));
         };
     }
+
+    private static ChangeType TypeOf(string text) => text switch
+    {
+        "entered" => ChangeType.Entered,
+        "exited" => ChangeType.Exited,
+        "moved" => ChangeType.Moved,
+        _ => throw ApiException.Query("type", "entered, exited or moved is expected"),
+    };
 }

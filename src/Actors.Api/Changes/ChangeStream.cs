@@ -15,12 +15,18 @@ using Microsoft.Extensions.Hosting;
 namespace Actors.Api.Changes;
 
 /// <summary>
-/// <c>GET /api/changes/stream</c>: the feed as server-sent events. A slow reader is read for slowly: nothing piles up for it.
+/// <c>GET /api/changes/stream</c>: the feed as server-sent events. A slow reader is read for slowly: nothing piles up
+/// for it.
 /// </summary>
 internal sealed class ChangeStream(
-    IChangeFeed feed, ICatalogs catalogs, SegmentNames names, ActorsApiOptions options, IHostApplicationLifetime lifetime)
+    IChangeFeed feed,
+    ICatalogs catalogs,
+    SegmentNames names,
+    ActorsApiOptions options,
+    IHostApplicationLifetime lifetime)
 {
     private const int ItemsMax = 500;
+    private const string Lost = "the cursor cannot be used (any more); going on from the oldest change";
     private int _open;
 
     /// <summary>Streams open now.</summary>
@@ -28,7 +34,8 @@ internal sealed class ChangeStream(
 
     public void Map(IEndpointRouteBuilder app) => app.MapGet("/api/changes/stream", (Delegate)Stream)
         .WithTags("Changes").RequireAuthorization(Policies.Feed)
-        .WithSummary("Changes as server-sent events: id is the cursor, Last-Event-ID resumes, gap tells of what is lost")
+        .WithSummary(
+            "Changes as server-sent events: id is the cursor, Last-Event-ID resumes, gap tells of what is lost")
         .Produces<string>(200, "text/event-stream");
 
     private async Task Stream(HttpContext context)
@@ -36,7 +43,8 @@ internal sealed class ChangeStream(
         Func<PublishedMigration, bool>? filter = ChangeFilter.Of(context.Request.Query, catalogs.Current);
         string? resumed = context.Request.Headers["Last-Event-ID"];
         string after = !string.IsNullOrEmpty(resumed) ? resumed : context.Request.Query.Text("after") ?? "latest";
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted, lifetime.ApplicationStopping);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
@@ -56,7 +64,8 @@ internal sealed class ChangeStream(
         }
     }
 
-    private async Task Send(PipeWriter to, string after, Func<PublishedMigration, bool>? filter, CancellationToken cancellation)
+    private async Task Send(
+        PipeWriter to, string after, Func<PublishedMigration, bool>? filter, CancellationToken cancellation)
     {
         FeedCursor? cursor = Cursors.Parse(after, feed);
         while (!cancellation.IsCancellationRequested)
@@ -64,7 +73,7 @@ internal sealed class ChangeStream(
             if (cursor is null || !Cursors.IsRetained(cursor, feed.Oldest))
             {
                 cursor = feed.Oldest;
-                Write(to, cursor, "gap", new Gap("the cursor cannot be used (any more); going on from the oldest change", cursor.ToString()));
+                Write(to, cursor, "gap", new Gap(Lost, cursor.ToString()));
             }
             else
             {

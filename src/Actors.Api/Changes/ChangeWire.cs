@@ -16,7 +16,8 @@ internal enum ChangeType
 }
 
 /// <summary>Why.</summary>
-/// <param name="Kind"><c>event</c>, <c>clock</c>, <c>definition</c>, <c>model</c>, <c>merge</c>, <c>import</c> or <c>erasure</c>.</param>
+/// <param name="Kind"><c>event</c>, <c>clock</c>, <c>definition</c>, <c>model</c>, <c>merge</c>, <c>import</c> or
+/// <c>erasure</c>.</param>
 /// <param name="MessageId">Of the event, if one is the cause.</param>
 /// <param name="Event">Its name.</param>
 internal sealed record ChangeCause(
@@ -70,7 +71,8 @@ internal sealed record Change(
     /// <summary>A cause as the API names it.</summary>
     public static string KindOf(CauseKind cause) => cause.ToString().ToLowerInvariant();
 
-    private static string? TextOf(ReadOnlyMemory<byte> utf8) => utf8.IsEmpty ? null : Encoding.UTF8.GetString(utf8.Span);
+    private static string? TextOf(ReadOnlyMemory<byte> utf8) =>
+        utf8.IsEmpty ? null : Encoding.UTF8.GetString(utf8.Span);
 }
 
 /// <summary>A page of changes.</summary>

@@ -13,7 +13,8 @@ internal static class Cursors
         {
             "oldest" => oldest,
             "latest" => feed.Latest,
-            _ when FeedCursor.TryParse(text, oldest.Positions.Count, out FeedCursor? cursor) && IsRetained(cursor!, oldest) => cursor,
+            _ when FeedCursor.TryParse(text, oldest.Positions.Count, out FeedCursor? cursor)
+                && IsRetained(cursor!, oldest) => cursor,
             _ => null,
         };
     }

@@ -9,23 +9,36 @@ namespace Actors.Api.Changes;
 /// <remarks>A number is never given to another, so what was found once stays true.</remarks>
 internal sealed class SegmentNames(ICatalogs catalogs)
 {
-    private readonly ConcurrentDictionary<int, string> _segments = [];
+    private readonly ConcurrentDictionary<int, Segment> _segments = [];
     private readonly ConcurrentDictionary<int, Unit> _units = [];
 
     /// <summary>The address of a segment; null for none (outside).</summary>
-    public string? Of(int segment) => segment == Migration.None ? null
-        : _segments.GetOrAdd(segment, id => Search(c => c.Units.SelectMany(u => u.Segments).FirstOrDefault(s => s.Id == id))?.Address ?? $"#{id}");
+    public string? Of(int segment)
+    {
+        if (segment == Migration.None)
+        {
+            return null;
+        }
+        if (!_segments.TryGetValue(segment, out Segment? found) && Newest(segment) is { } searched)
+        {
+            found = _segments[segment] = searched;
+        }
+        return found?.Address ?? $"#{segment}";
+    }
 
     /// <summary>The key of a unit if it is a segmentation, else null.</summary>
     public string? SegmentationOf(int unit) => Unit(unit) is { IsSegmentation: true } found ? found.Key : null;
 
     /// <summary>The name for people of a segment, as the newest version that has it says.</summary>
-    public string NameOf(int segment) =>
-        Search(c => c.Units.SelectMany(u => u.Segments).FirstOrDefault(s => s.Id == segment))?.Name ?? $"#{segment}";
+    public string NameOf(int segment) => Newest(segment)?.Name ?? $"#{segment}";
+
+    private Segment? Newest(int segment) =>
+        Search(c => c.Units.SelectMany(u => u.Segments).FirstOrDefault(s => s.Id == segment));
 
     private Unit? Unit(int unit)
     {
-        if (!_units.TryGetValue(unit, out Unit? found) && Search(c => c.Units.FirstOrDefault(u => u.Id == unit)) is { } searched)
+        if (!_units.TryGetValue(unit, out Unit? found)
+            && Search(c => c.Units.FirstOrDefault(u => u.Id == unit)) is { } searched)
         {
             found = _units[unit] = searched;
         }

@@ -18,7 +18,8 @@ internal sealed class CloudEventEndpoint(WriteKeys keys, ItemSender sender, Inge
 
     public void Map(IEndpointRouteBuilder app) => app.MapPost("/v1/events", (Delegate)Handle)
         .WithTags("Events in").WithName("events").WithSummary("CloudEvents 1.0 in JSON, one or a batch")
-        .WithExample(Examples.CloudEvent).Produces<IngestAnswer>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(413).ProducesProblem(429);
+        .WithExample(Examples.CloudEvent).Produces<IngestAnswer>().ProducesProblem(400).ProducesProblem(401)
+        .ProducesProblem(413).ProducesProblem(429);
 
     private async Task Handle(HttpContext context)
     {
@@ -26,7 +27,7 @@ internal sealed class CloudEventEndpoint(WriteKeys keys, ItemSender sender, Inge
         {
             bool batch = IsBatch(context.Request);
             var parser = new CloudEventParser();
-            using (RequestBody body = await RequestBody.Read(context, batch ? TrackingLimits.BatchBytesMax : TrackingLimits.EventBytesMax))
+            using (RequestBody body = await RequestBody.Read(context, TrackingLimits.BytesMax(batch)))
             {
                 Parse(parser, body.Bytes, batch);
             }
@@ -57,7 +58,8 @@ internal sealed class CloudEventEndpoint(WriteKeys keys, ItemSender sender, Inge
         }
         catch (MalformedBodyException exception)
         {
-            throw new ApiException(400, "The body is no such request.", new ApiError(exception.Pointer, exception.Message));
+            throw new ApiException(
+                400, "The body is no such request.", new ApiError(exception.Pointer, exception.Message));
         }
     }
 

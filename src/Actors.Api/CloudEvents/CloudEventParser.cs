@@ -9,8 +9,9 @@ using Actors.Segmentation.Values;
 namespace Actors.Api.CloudEvents;
 
 /// <summary>
-/// Reads CloudEvents 1.0 in JSON, one or a batch: <c>type</c> is the event's name, <c>subject</c> the customer, <c>source</c> and
-/// <c>id</c> together the message id, <c>time</c> the timestamp, <c>data</c> the properties. Extensions are passed over.
+/// Reads CloudEvents 1.0 in JSON, one or a batch: <c>type</c> is the event's name, <c>subject</c> the customer,
+/// <c>source</c> and <c>id</c> together the message id, <c>time</c> the timestamp, <c>data</c> the properties.
+/// Extensions are passed over.
 /// </summary>
 internal sealed class CloudEventParser
 {
@@ -183,7 +184,8 @@ internal sealed class CloudEventParser
         {
             Fail("/specversion", "1.0 is expected");
         }
-        if (_errorField is null && (_subject.Length > CustomerId.BytesMax - 2 || Items.Bytes(_subject).Contains((byte)0)))
+        if (_errorField is null
+            && (_subject.Length > CustomerId.BytesMax - 2 || Items.Bytes(_subject).Contains((byte)0)))
         {
             Fail("/subject", $"longer than {CustomerId.BytesMax - 2} bytes, or with U+0000");
         }

@@ -20,7 +20,8 @@ internal sealed class CustomerEndpoints(ICustomers customers, CustomerReports re
 
     public void Map(IEndpointRouteBuilder app)
     {
-        RouteGroupBuilder one = app.MapGroup("/api/customers/{id}").WithTags("Customers").RequireAuthorization(Policies.Analyst);
+        RouteGroupBuilder one = app.MapGroup("/api/customers/{id}").WithTags("Customers")
+            .RequireAuthorization(Policies.Analyst);
         one.MapGet("", Read).WithSummary("A customer now, after everything acknowledged before")
             .Produces<CustomerReport>().ProducesProblem(404).ProducesProblem(503);
         one.MapGet("timeline", Timeline).WithSummary("Every change of membership of a customer, newest first")
@@ -35,7 +36,8 @@ internal sealed class CustomerEndpoints(ICustomers customers, CustomerReports re
         {
             return Unknown();
         }
-        IReadOnlyList<StoredRecord> events = await customers.LastEvents(customer, LastEventsMax, context.RequestAborted);
+        IReadOnlyList<StoredRecord> events = await customers.LastEvents(
+            customer, LastEventsMax, context.RequestAborted);
         return TypedResults.Json(reports.Of(view, events), ApiJson.Default.CustomerReport);
     }
 
@@ -55,7 +57,8 @@ internal sealed class CustomerEndpoints(ICustomers customers, CustomerReports re
             return Unknown();
         }
         string? next = page.More ? page.Next.ToString(CultureInfo.InvariantCulture) : null;
-        return TypedResults.Json(new TimelinePage([.. page.Items.Select(m => Change.Of(m, names))], next), ApiJson.Default.TimelinePage);
+        return TypedResults.Json(
+            new TimelinePage([.. page.Items.Select(m => Change.Of(m, names))], next), ApiJson.Default.TimelinePage);
     }
 
     private static IResult Unknown() => Problem.Of(404, "No event of this customer was ever accepted.");
@@ -63,6 +66,8 @@ internal sealed class CustomerEndpoints(ICustomers customers, CustomerReports re
     private static CustomerId IdOf(HttpContext context, string routed)
     {
         var id = CustomerId.Parse(RawPath.Segment(context, 3) ?? routed);
-        return id.Utf8.Length <= CustomerId.BytesMax ? id : throw new ApiException(404, "No customer has an id this long.");
+        return id.Utf8.Length <= CustomerId.BytesMax
+            ? id
+            : throw new ApiException(404, "No customer has an id this long.");
     }
 }

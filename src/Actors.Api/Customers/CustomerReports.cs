@@ -23,7 +23,8 @@ internal sealed class CustomerReports(SegmentNames names)
             view.Features.ToDictionary(f => f.Feature, f => new Document(f.Value ?? default), StringComparer.Ordinal),
             memberships,
             memberships.Where(m => m.Segmentation is not null)
-                .ToDictionary(m => m.Segmentation!, m => m.Segment[(m.Segmentation!.Length + 1)..], StringComparer.Ordinal),
+                .ToDictionary(
+                    m => m.Segmentation!, m => m.Segment[(m.Segmentation!.Length + 1)..], StringComparer.Ordinal),
             [.. events.Select(e => Event(e.Record))]);
     }
 

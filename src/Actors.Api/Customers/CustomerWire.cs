@@ -29,7 +29,13 @@ internal sealed record CustomerReport(
 /// <param name="NotBefore">Where the end is not known: it is not before this instant.</param>
 /// <param name="Reason">What made the customer enter.</param>
 internal sealed record MembershipReport(
-    string Segment, string? Segmentation, string Name, Instant Since, Instant? LeavesAt, Instant? NotBefore, string Reason);
+    string Segment,
+    string? Segmentation,
+    string Name,
+    Instant Since,
+    Instant? LeavesAt,
+    Instant? NotBefore,
+    string Reason);
 
 /// <summary>Something the customer did or that was told of it.</summary>
 /// <param name="Kind"><c>event</c>, <c>identify</c>, <c>group</c> or <c>alias</c>.</param>
@@ -37,7 +43,13 @@ internal sealed record MembershipReport(
 /// <param name="Timestamp">When it happened, by the client's clock, corrected.</param>
 /// <param name="ReceivedAt">When it arrived.</param>
 internal sealed record EventReport(
-    string Kind, string? Event, Instant Timestamp, Instant ReceivedAt, string MessageId, Document Properties, Document Traits);
+    string Kind,
+    string? Event,
+    Instant Timestamp,
+    Instant ReceivedAt,
+    string MessageId,
+    Document Properties,
+    Document Traits);
 
 /// <summary>Changes of one customer, newest first.</summary>
 /// <param name="Next">For <c>before</c>, to go on to older ones; null at the end.</param>

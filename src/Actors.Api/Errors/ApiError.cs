@@ -1,7 +1,8 @@
 namespace Actors.Api.Errors;
 
 /// <summary>One thing that is wrong with a request.</summary>
-/// <param name="Pointer">JSON pointer into the body (<c>/batch/3/event</c>), <c>?name</c> for a query parameter, empty for the whole.</param>
+/// <param name="Pointer">JSON pointer into the body (<c>/batch/3/event</c>), <c>?name</c> for a query parameter, empty
+/// for the whole.</param>
 /// <param name="Detail">One sentence for people.</param>
 /// <param name="Line">Line from 1 where the place is in a text (a rule, a YAML file); null elsewhere.</param>
 /// <param name="Column">Column in characters from 1, as <paramref name="Line"/>.</param>

@@ -45,10 +45,12 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             StorageException => Unavailable("The store cannot be read or written now."),
             _ => new ApiException(500, "The server failed on this request; its log says why."),
         };
-        if (problem.Problem.Status >= 500 && exception is not (ApiException or TimeoutException or PartitionUnavailableException))
+        if (problem.Problem.Status >= 500
+            && exception is not (ApiException or TimeoutException or PartitionUnavailableException))
         {
             // The route, not the path: ids of customers stay out of the log.
-            logger.LogError(exception, "Failed: {Method} {Endpoint}", context.Request.Method, context.GetEndpoint()?.DisplayName);
+            logger.LogError(
+                exception, "Failed: {Method} {Endpoint}", context.Request.Method, context.GetEndpoint()?.DisplayName);
         }
         context.Response.Clear();
         if (problem.RetryAfterSeconds is { } seconds)

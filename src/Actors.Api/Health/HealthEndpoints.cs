@@ -16,8 +16,10 @@ internal static class HealthEndpoints
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/health/live", Live).WithTags("Health").WithSummary("Whether the process runs").Produces<HealthReport>();
-        app.MapGet("/health/ready", Ready).WithTags("Health").WithSummary("Whether events are taken; how far recovery is")
+        app.MapGet("/health/live", Live).WithTags("Health").WithSummary("Whether the process runs")
+            .Produces<HealthReport>();
+        app.MapGet("/health/ready", Ready).WithTags("Health")
+            .WithSummary("Whether events are taken; how far recovery is")
             .Produces<HealthReport>().ProducesProblem(503);
         app.MapGet("/metrics", Metrics).WithTags("Health").RequireAuthorization(Policies.Viewer)
             .WithSummary("Figures in Prometheus text").Produces<string>(200, "text/plain");
@@ -33,10 +35,13 @@ internal static class HealthEndpoints
             return TypedResults.Json(new HealthReport("ready", 1), ApiJson.Default.HealthReport);
         }
         context.Response.Headers.RetryAfter = "1";
-        return Problem.Of(Problem.Body(503, "The server is recovering its customers from the log.") with { Progress = health.Recovered });
+        ProblemBody recovering = Problem.Body(503, "The server is recovering its customers from the log.");
+        return Problem.Of(recovering with { Progress = health.Recovered });
     }
 
-    /// <summary>Asks the partitions, which may have failed since; one that is busy recovering does not keep the asker waiting.</summary>
+    /// <summary>
+    /// Asks the partitions, which may have failed since; one that is busy recovering does not keep the asker waiting.
+    /// </summary>
     private static async Task Refresh(IHealth health)
     {
         try

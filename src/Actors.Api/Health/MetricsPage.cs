@@ -18,12 +18,15 @@ internal sealed class MetricsPage(IHealth health, IngestCounters ingest, ChangeS
         text.Counter("actors_events_refused_total", "Events refused for lack of room.", engine.Refused);
         text.Counter("actors_events_rejected_total", "Events of batches that were not usable.", ingest.RejectedItems);
         text.Counter("actors_ingest_requests_total", "Tracking requests answered with success.", ingest.Requests);
-        text.Counter("actors_ingest_requests_rejected_total", "Tracking requests refused as a whole.", ingest.RejectedRequests);
+        text.Counter(
+            "actors_ingest_requests_rejected_total", "Tracking requests refused as a whole.", ingest.RejectedRequests);
         text.Counter("actors_ingest_requests_busy_total", "Tracking requests answered 429.", ingest.Busy);
         text.Counter("actors_migrations_total", "Changes of membership.", engine.Migrations);
-        text.Counter("actors_migrations_by_clock_total", "Changes of membership by the passing of time.", engine.ClockMigrations);
-        text.Histogram("actors_event_to_membership_seconds", "From acknowledged to published.", engine.EventToMigration);
-        text.Histogram("actors_clock_lateness_seconds", "From due to published, for changes by the clock.", engine.ClockLateness);
+        text.Counter("actors_migrations_by_clock_total", "Changes by the passing of time.", engine.ClockMigrations);
+        text.Histogram(
+            "actors_event_to_membership_seconds", "From acknowledged to published.", engine.EventToMigration);
+        text.Histogram(
+            "actors_clock_lateness_seconds", "From due to published, for changes by the clock.", engine.ClockLateness);
         text.Gauge("actors_log_bytes", "Bytes of the data folder.", engine.LogBytes);
         text.Gauge("actors_customers", "Known customers.", engine.Customers);
         text.Gauge("actors_customers_resident", "Customers in memory.", engine.Resident);
@@ -31,8 +34,10 @@ internal sealed class MetricsPage(IHealth health, IngestCounters ingest, ChangeS
         text.Gauge("actors_change_streams", "Open streams of changes.", streams.Open);
         text.Gauge("actors_ready", "1 when events are taken.", health.Ready ? 1 : 0);
         text.Gauge("actors_recovered_ratio", "Recovery, 0 to 1.", health.Recovered);
-        text.Gauge("actors_unapplied_records", "Records durable and not yet applied.", partitions.Sum(p => p.Durable - p.Applied));
-        text.Gauge("actors_partitions_faulted", "Partitions that do not take events because of a fault.", partitions.Count(p => p.Fault is not null));
+        long unapplied = partitions.Sum(p => p.Durable - p.Applied);
+        text.Gauge("actors_unapplied_records", "Records durable and not yet applied.", unapplied);
+        int faulted = partitions.Count(p => p.Fault is not null);
+        text.Gauge("actors_partitions_faulted", "Partitions that take no events because of a fault.", faulted);
         return text.ToString();
     }
 }

@@ -39,7 +39,8 @@ internal sealed class PrometheusText
         _text.Append($"{name} {Number(value)}\n");
     }
 
-    private void Head(string name, string help, string type) => _text.Append($"# HELP {name} {help}\n# TYPE {name} {type}\n");
+    private void Head(string name, string help, string type) =>
+        _text.Append($"# HELP {name} {help}\n# TYPE {name} {type}\n");
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,8 @@ namespace Actors.Api.Health;
 internal static class TimeEndpoint
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/time:advance", Advance)
-        .WithTags("Time").RequireAuthorization(Policies.Admin).WithSummary("Moves virtual time on; answers when all that fell due is applied")
+        .WithTags("Time").RequireAuthorization(Policies.Admin)
+        .WithSummary("Moves virtual time on; answers when all that fell due is applied")
         .Accepts<TimeBody>("application/json").WithExample(Examples.Time).Produces<TimeReport>().ProducesProblem(409);
 
     private static async Task<IResult> Advance(HttpContext context, IShopClock clock)

@@ -12,7 +12,7 @@ internal static class EntityTags
 {
     /// <summary>A tag of what the definition says, whatever else changed in the catalog.</summary>
     public static string Of<T>(T definition, JsonTypeInfo<T> type) =>
-        $"\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(definition, type)).AsSpan(0, 8))}\"";
+        Quoted(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(definition, type)));
 
     /// <summary>Checks <c>If-Match</c> and <c>If-None-Match</c> against what stands now (null: nothing).</summary>
     /// <exception cref="ApiException">412.</exception>
@@ -29,6 +29,8 @@ internal static class EntityTags
                 : $"It was changed meanwhile: read it again. Its ETag now is {current}.");
         }
     }
+
+    private static string Quoted(byte[] hash) => $"\"{Convert.ToHexStringLower(hash.AsSpan(0, 8))}\"";
 
     private static bool Any(string header, string? current) =>
         current is not null

@@ -44,8 +44,10 @@ internal static class JsonBody
         {
             var m when m.Contains("could not be mapped", StringComparison.Ordinal) => "this field is not known",
             var m when m.Contains("uplicate", StringComparison.Ordinal) => "this field is written twice",
-            var m when m.Contains("could not be converted", StringComparison.Ordinal) => "a value of another type is expected",
-            var m when m.StartsWith("an instant", StringComparison.Ordinal) => "an instant such as 2026-11-21T10:00:00.000Z is expected",
+            var m when m.Contains("could not be converted", StringComparison.Ordinal) =>
+                "a value of another type is expected",
+            var m when m.StartsWith("an instant", StringComparison.Ordinal) =>
+                "an instant such as 2026-11-21T10:00:00.000Z is expected",
             _ => "malformed JSON",
         };
         return $"{what} ({place})";

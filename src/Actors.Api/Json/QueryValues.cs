@@ -14,7 +14,9 @@ internal static class QueryValues
         {
             return otherwise;
         }
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+            && value >= min
+            && value <= max
             ? value
             : throw ApiException.Query(name, $"a whole number from {min} to {max} is expected");
     }
@@ -37,7 +39,10 @@ internal static class QueryValues
             : throw ApiException.Query(name, "an instant such as 2026-11-21T10:00:00.000Z is expected");
     }
 
-    /// <summary>A duration as <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>12h</c>, <c>30d</c>, <c>2w</c>, or by ISO 8601 (<c>PT30S</c>, <c>P1D</c>).</summary>
+    /// <summary>
+    /// A duration as <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>12h</c>, <c>30d</c>, <c>2w</c>, or by ISO 8601
+    /// (<c>PT30S</c>, <c>P1D</c>).
+    /// </summary>
     public static TimeSpan Duration(this IQueryCollection query, string name, TimeSpan otherwise, TimeSpan max)
     {
         if (query.Text(name) is not { } text)
@@ -46,7 +51,8 @@ internal static class QueryValues
         }
         return TryDuration(text, out TimeSpan value) && value >= TimeSpan.Zero && value <= max
             ? value
-            : throw ApiException.Query(name, $"a duration such as 30s or PT30S is expected, {(long)max.TotalSeconds}s at the most");
+            : throw ApiException.Query(
+                name, $"a duration such as 30s or PT30S is expected, {(long)max.TotalSeconds}s at the most");
     }
 
     private static bool TryDuration(string text, out TimeSpan value)

@@ -9,8 +9,9 @@ public static class Rfc3339
     private const long MaxMs = 253_402_300_799_999;
 
     /// <summary>
-    /// Reads <c>2026-11-21T10:00:00.123Z</c>: any number of decimals (cut below a millisecond) or none, <c>Z</c> or an offset
-    /// with or without its colon. A leap second counts as the second after it. False for anything else, dates alone too.
+    /// Reads <c>2026-11-21T10:00:00.123Z</c>: any number of decimals (cut below a millisecond) or none, <c>Z</c> or an
+    /// offset with or without its colon. A leap second counts as the second after it. False for anything else, dates
+    /// alone too.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long unixMs)
     {
@@ -21,7 +22,8 @@ public static class Rfc3339
             return false;
         }
         if (!Digits(text[..4], out int year) || !Digits(text[5..7], out int month) || !Digits(text[8..10], out int day)
-            || !Digits(text[11..13], out int hour) || !Digits(text[14..16], out int minute) || !Digits(text[17..19], out int second))
+            || !Digits(text[11..13], out int hour) || !Digits(text[14..16], out int minute)
+            || !Digits(text[17..19], out int second))
         {
             return false;
         }
@@ -50,8 +52,12 @@ public static class Rfc3339
             && TryParse(ascii[..written], out unixMs);
     }
 
-    /// <summary>UTC with milliseconds: <c>2026-11-21T10:00:00.123Z</c>. Instants outside of years 1–9999 are written as the nearest inside.</summary>
-    public static string Format(long unixMs) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(unixMs, MinMs, MaxMs))
+    /// <summary>
+    /// UTC with milliseconds: <c>2026-11-21T10:00:00.123Z</c>. Instants outside of years 1–9999 are written as the
+    /// nearest inside.
+    /// </summary>
+    public static string Format(long unixMs) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(unixMs, MinMs, MaxMs))
         .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static bool Digits(ReadOnlySpan<byte> text, out int value)

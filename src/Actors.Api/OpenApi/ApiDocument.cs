@@ -18,7 +18,8 @@ internal static class ApiDocument
     });
 
     /// <summary>Types with converters of ours, as they are on the wire.</summary>
-    private static Task Scalars(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    private static Task Scalars(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         Type type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type == typeof(Instant))
@@ -33,9 +34,11 @@ internal static class ApiDocument
     }
 
     /// <summary>Puts the endpoint's example where its request body is described.</summary>
-    private static Task Request(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    private static Task Request(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequestExample>().LastOrDefault() is not { } example)
+        IList<object> metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<RequestExample>().LastOrDefault() is not { } example)
         {
             return Task.CompletedTask;
         }
@@ -56,7 +59,8 @@ internal static class ApiDocument
         return Task.CompletedTask;
     }
 
-    private static Task Head(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    private static Task Head(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
     {
         document.Info = new OpenApiInfo
         {
@@ -68,9 +72,12 @@ internal static class ApiDocument
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
         {
-            ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API token, for /api." },
-            ["writeKey"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "basic", Description = "A write key as user, for /v1." },
+            ["token"] = Http("bearer", "An API token, for /api."),
+            ["writeKey"] = Http("basic", "A write key as user, for /v1."),
         };
         return Task.CompletedTask;
     }
+
+    private static OpenApiSecurityScheme Http(string scheme, string description) =>
+        new() { Type = SecuritySchemeType.Http, Scheme = scheme, Description = description };
 }

@@ -10,7 +10,8 @@ internal static class Examples
     public static readonly RequestExample Track = new(Json,
         """
         {"userId":"ada","event":"Order Completed","messageId":"order-1001","timestamp":"2026-11-21T10:00:00.000Z",
-         "properties":{"order_id":"1001","total":59.90,"currency":"EUR","products":[{"sku":"TENT-2","category":"sport","price":59.90,"quantity":1}]}}
+         "properties":{"order_id":"1001","total":59.90,"currency":"EUR",
+          "products":[{"sku":"TENT-2","category":"sport","price":59.90,"quantity":1}]}}
         """);
 
     public static readonly RequestExample Page = new(Json,

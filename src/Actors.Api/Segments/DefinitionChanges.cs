@@ -11,11 +11,13 @@ internal sealed class DefinitionChanges(ICatalogs catalogs)
 {
     /// <summary>Defines or replaces an overlapping segment; true if it is new.</summary>
     public ValueTask<bool> Put(HttpRequest request, SegmentDefinition segment) => Put(
-        request, c => c.Segments, (c, list) => c with { Segments = list }, s => s.Key, segment, TagOf, "/segments");
+        request, c => c.Segments, (c, list) => c with { Segments = list },
+        s => s.Key, segment, TagOf, "/segments");
 
     /// <summary>Defines or replaces a segmentation; true if it is new.</summary>
     public ValueTask<bool> Put(HttpRequest request, SegmentationDefinition segmentation) => Put(
-        request, c => c.Segmentations, (c, list) => c with { Segmentations = list }, s => s.Key, segmentation, TagOf, "/segmentations");
+        request, c => c.Segmentations, (c, list) => c with { Segmentations = list },
+        s => s.Key, segmentation, TagOf, "/segmentations");
 
     public ValueTask DeleteSegment(HttpRequest request, string key) => Delete(
         request, c => c.Segments, (c, list) => c with { Segments = list }, s => s.Key == key, TagOf);
@@ -59,7 +61,9 @@ internal sealed class DefinitionChanges(ICatalogs catalogs)
         });
         if (change.Kind == CatalogChangeKind.Invalid)
         {
-            throw new ApiException(422, "The definition cannot be used.", [.. change.Errors.Select(e => Place(e, $"{section}/{place}", next!))]);
+            string sent = $"{section}/{place}";
+            throw new ApiException(
+                422, "The definition cannot be used.", [.. change.Errors.Select(e => Place(e, sent, next!))]);
         }
         return created;
     }
@@ -86,8 +90,10 @@ internal sealed class DefinitionChanges(ICatalogs catalogs)
         });
         if (change.Kind == CatalogChangeKind.Invalid)
         {
-            string[] dependants = [.. change.Errors.Select(e => DefinitionPlaces.AddressOf(e.Pointer, next!) ?? e.Pointer).Distinct()];
-            throw new ApiException(Problem.Body(409, "Other definitions refer to it; change them first.") with { Dependants = dependants });
+            ProblemBody refused = Problem.Body(409, "Other definitions refer to it; change them first.");
+            IEnumerable<string> dependants = change.Errors
+                .Select(e => DefinitionPlaces.AddressOf(e.Pointer, next!) ?? e.Pointer);
+            throw new ApiException(refused with { Dependants = [.. dependants.Distinct()] });
         }
     }
 

@@ -40,15 +40,18 @@ internal static class FlowEndpoint
         }
         IReadOnlyList<FlowStep> steps = await segments.Flows(unit.Id, fromMs, toMs, stepMs, context.RequestAborted);
         return TypedResults.Json(
-            new FlowReport(key, new(fromMs), new(toMs), [.. steps.Select(s => Step(s, names))], null), ApiJson.Default.FlowReport);
+            new FlowReport(key, new(fromMs), new(toMs), [.. steps.Select(s => Step(s, names))], null),
+            ApiJson.Default.FlowReport);
     }
 
     private static FlowStepReport Step(FlowStep step, SegmentNames names) => new(
-        new(step.FromMs), new(step.ToMs), [.. step.Flows.Select(f => new FlowCount(names.Of(f.From), names.Of(f.To), f.Count))]);
+        new(step.FromMs), new(step.ToMs), [.. step.Flows.Select(
+            f => new FlowCount(names.Of(f.From), names.Of(f.To), f.Count))]);
 }
 
 /// <summary>A matrix of moves, step by step.</summary>
-internal sealed record FlowReport(string Segmentation, Instant From, Instant To, IReadOnlyList<FlowStepReport> Items, string? Next);
+internal sealed record FlowReport(
+    string Segmentation, Instant From, Instant To, IReadOnlyList<FlowStepReport> Items, string? Next);
 
 /// <summary>One step: [from, to), by the moves' own instants.</summary>
 internal sealed record FlowStepReport(Instant From, Instant To, IReadOnlyList<FlowCount> Flows);

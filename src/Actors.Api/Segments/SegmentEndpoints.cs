@@ -15,16 +15,21 @@ internal static class SegmentEndpoints
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        RouteGroupBuilder segments = app.MapGroup("/api/segments").WithTags("Segments").RequireAuthorization(Policies.Viewer);
-        segments.MapGet("", All).WithSummary("All segments with their statistics, in the order of the catalog").Produces<SegmentList>();
-        segments.MapGet("{key}", One).WithSummary("An overlapping segment").Produces<SegmentReport>().ProducesProblem(404);
+        RouteGroupBuilder segments = app.MapGroup("/api/segments").WithTags("Segments")
+            .RequireAuthorization(Policies.Viewer);
+        segments.MapGet("", All).WithSummary("All segments with their statistics, in the order of the catalog")
+            .Produces<SegmentList>();
+        segments.MapGet("{key}", One).WithSummary("An overlapping segment").Produces<SegmentReport>()
+            .ProducesProblem(404);
         segments.MapGet("{segmentation}/{key}", OneOf).WithSummary("A segment of a segmentation")
             .Produces<SegmentReport>().ProducesProblem(404);
         segments.MapPut("{key}", Put).RequireAuthorization(Policies.Editor)
-            .WithSummary("Defines an overlapping segment; answers once it is live").Accepts<SegmentBody>("application/json").WithExample(Examples.Segment)
+            .WithSummary("Defines an overlapping segment; answers once it is live")
+            .Accepts<SegmentBody>("application/json").WithExample(Examples.Segment)
             .Produces<SegmentReport>().Produces<SegmentReport>(201).ProducesProblem(412).ProducesProblem(422);
         segments.MapDelete("{key}", Delete).RequireAuthorization(Policies.Editor)
-            .WithSummary("Deletes an overlapping segment to which nothing refers").Produces(204).ProducesProblem(404).ProducesProblem(409);
+            .WithSummary("Deletes an overlapping segment to which nothing refers").Produces(204).ProducesProblem(404)
+            .ProducesProblem(409);
     }
 
     private static async Task<IResult> All(SegmentReports reports) =>
@@ -42,7 +47,9 @@ internal static class SegmentEndpoints
         string key, HttpContext context, DefinitionChanges changes, SegmentReports reports, ICatalogs catalogs)
     {
         SegmentBody body = await JsonBody.Read(context, ApiJson.Default.SegmentBody);
-        string when = string.IsNullOrWhiteSpace(body.When) ? throw JsonBody.Malformed("/when", "a rule is expected") : body.When;
+        string when = string.IsNullOrWhiteSpace(body.When)
+            ? throw JsonBody.Malformed("/when", "a rule is expected")
+            : body.When;
         string name = string.IsNullOrEmpty(body.Name) ? key : body.Name;
         bool created = await changes.Put(
             context.Request, new SegmentDefinition(key, name, when, body.Description, body.Color, body.Map));
@@ -55,7 +62,8 @@ internal static class SegmentEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> Answer(HttpContext context, SegmentReports reports, ICatalogs catalogs, string key, int status)
+    private static async Task<IResult> Answer(
+        HttpContext context, SegmentReports reports, ICatalogs catalogs, string key, int status)
     {
         SegmentDefinition? definition = catalogs.Current.Definition.Segments.FirstOrDefault(s => s.Key == key);
         if (definition is null || await reports.One(key) is not { } report)

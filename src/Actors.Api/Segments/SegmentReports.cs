@@ -13,7 +13,8 @@ internal sealed class SegmentReports(ICatalogs catalogs, ISegments segments)
     {
         Catalog catalog = catalogs.Current;
         Dictionary<int, SegmentView> views = (await segments.ReadAll()).ToDictionary(v => v.Segment);
-        return [.. catalog.Units.SelectMany(u => u.Segments.Select(s => Report(catalog, u, s, views.GetValueOrDefault(s.Id))))];
+        return [.. catalog.Units.SelectMany(
+            u => u.Segments.Select(s => Report(catalog, u, s, views.GetValueOrDefault(s.Id))))];
     }
 
     /// <summary>The segments of one unit; null when the catalog has none of this key and kind.</summary>

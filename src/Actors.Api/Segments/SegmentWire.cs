@@ -4,14 +4,20 @@ using Actors.Segmentation.Catalogs;
 namespace Actors.Api.Segments;
 
 /// <summary>An overlapping segment to define.</summary>
-internal sealed record SegmentBody(string? Name, string? When, string? Description = null, string? Color = null, MapHint? Map = null);
+internal sealed record SegmentBody(
+    string? Name, string? When, string? Description = null, string? Color = null, MapHint? Map = null);
 
 /// <summary>A segmentation to define: its segments in order, the last with <c>otherwise: true</c>.</summary>
 internal sealed record SegmentationBody(string? Name, IReadOnlyList<CaseBody?>? Segments, string? Description = null);
 
 /// <summary>One segment of a segmentation.</summary>
 internal sealed record CaseBody(
-    string? Key, string? Name = null, string? When = null, bool Otherwise = false, string? Color = null, MapHint? Map = null);
+    string? Key,
+    string? Name = null,
+    string? When = null,
+    bool Otherwise = false,
+    string? Color = null,
+    MapHint? Map = null);
 
 /// <summary>Counts over the last minute, hour and day.</summary>
 internal readonly record struct Counts(long M1, long H1, long D1);
@@ -51,7 +57,13 @@ internal sealed record SegmentReport(
 
 /// <summary>A segmentation with its segments.</summary>
 internal sealed record SegmentationReport(
-    string Key, string Name, string? Description, int Version, string State, double Progress, IReadOnlyList<SegmentReport> Segments);
+    string Key,
+    string Name,
+    string? Description,
+    int Version,
+    string State,
+    double Progress,
+    IReadOnlyList<SegmentReport> Segments);
 
 internal sealed record SegmentList(IReadOnlyList<SegmentReport> Items, string? Next);
 

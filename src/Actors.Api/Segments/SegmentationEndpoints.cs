@@ -15,14 +15,18 @@ internal static class SegmentationEndpoints
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        RouteGroupBuilder all = app.MapGroup("/api/segmentations").WithTags("Segments").RequireAuthorization(Policies.Viewer);
-        all.MapGet("", All).WithSummary("All segmentations with their segments' statistics").Produces<SegmentationList>();
+        RouteGroupBuilder all = app.MapGroup("/api/segmentations").WithTags("Segments")
+            .RequireAuthorization(Policies.Viewer);
+        all.MapGet("", All).WithSummary("All segmentations with their segments' statistics")
+            .Produces<SegmentationList>();
         all.MapGet("{key}", One).WithSummary("A segmentation").Produces<SegmentationReport>().ProducesProblem(404);
         all.MapPut("{key}", Put).RequireAuthorization(Policies.Editor)
-            .WithSummary("Defines a segmentation; answers once it is live").Accepts<SegmentationBody>("application/json").WithExample(Examples.Segmentation)
+            .WithSummary("Defines a segmentation; answers once it is live")
+            .Accepts<SegmentationBody>("application/json").WithExample(Examples.Segmentation)
             .Produces<SegmentationReport>().Produces<SegmentationReport>(201).ProducesProblem(412).ProducesProblem(422);
         all.MapDelete("{key}", Delete).RequireAuthorization(Policies.Editor)
-            .WithSummary("Deletes a segmentation to which nothing refers").Produces(204).ProducesProblem(404).ProducesProblem(409);
+            .WithSummary("Deletes a segmentation to which nothing refers").Produces(204).ProducesProblem(404)
+            .ProducesProblem(409);
     }
 
     private static async Task<IResult> All(SegmentReports reports) =>
@@ -35,7 +39,8 @@ internal static class SegmentationEndpoints
         string key, HttpContext context, DefinitionChanges changes, SegmentReports reports, ICatalogs catalogs)
     {
         SegmentationBody body = await JsonBody.Read(context, ApiJson.Default.SegmentationBody);
-        IReadOnlyList<CaseBody?> cases = body.Segments ?? throw JsonBody.Malformed("/segments", "a list of segments is expected");
+        IReadOnlyList<CaseBody?> cases = body.Segments
+            ?? throw JsonBody.Malformed("/segments", "a list of segments is expected");
         string name = string.IsNullOrEmpty(body.Name) ? key : body.Name;
         bool created = await changes.Put(
             context.Request, new SegmentationDefinition(key, name, [.. cases.Select(Case)], body.Description));
@@ -52,9 +57,11 @@ internal static class SegmentationEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> Answer(HttpContext context, SegmentReports reports, ICatalogs catalogs, string key, int status)
+    private static async Task<IResult> Answer(
+        HttpContext context, SegmentReports reports, ICatalogs catalogs, string key, int status)
     {
-        SegmentationDefinition? definition = catalogs.Current.Definition.Segmentations.FirstOrDefault(s => s.Key == key);
+        CatalogDefinition catalog = catalogs.Current.Definition;
+        SegmentationDefinition? definition = catalog.Segmentations.FirstOrDefault(s => s.Key == key);
         if (definition is null || await reports.Segmentation(key) is not { } report)
         {
             return Problem.Of(404, "There is no such segmentation.");

@@ -126,7 +126,8 @@ internal sealed class BatchParser
         if (reader.TokenType != JsonTokenType.String || !Rfc3339.TryParse(reader.ValueSpan, out _sentAtMs)
             || _sentAtMs is < TrackingLimits.EarliestMs or >= TrackingLimits.LatestMs)
         {
-            throw new MalformedBodyException("/sentAt", "an RFC 3339 instant such as 2026-11-21T10:00:00.000Z is expected");
+            throw new MalformedBodyException(
+                "/sentAt", "an RFC 3339 instant such as 2026-11-21T10:00:00.000Z is expected");
         }
     }
 

@@ -7,7 +7,9 @@ using Actors.Segmentation.Values;
 namespace Actors.Api.Tracking;
 
 /// <summary>Reads one call (<c>track</c>, <c>identify</c>, …) from JSON straight into a draft and a document.</summary>
-/// <remarks>After an error the reader still ends on the call's last token, so that the rest of a batch can be read.</remarks>
+/// <remarks>
+/// After an error the reader still ends on the call's last token, so that the rest of a batch can be read.
+/// </remarks>
 internal sealed class CallParser(ParsedItems items)
 {
     private CallKind _kind;
@@ -24,7 +26,8 @@ internal sealed class CallParser(ParsedItems items)
     public long LatestMs { get; set; } = TrackingLimits.LatestMs;
 
     /// <summary>Reads the object the reader stands on; adds a draft, or a rejection.</summary>
-    /// <param name="kind">What the address says the call is; <see cref="CallKind.None"/> in a batch: then <c>type</c> says it.</param>
+    /// <param name="kind">What the address says the call is; <see cref="CallKind.None"/> in a batch: then <c>type</c>
+    /// says it.</param>
     /// <param name="index">Place in the batch.</param>
     public void Read(ref Utf8JsonReader reader, CallKind kind, int index)
     {
@@ -134,7 +137,8 @@ internal sealed class CallParser(ParsedItems items)
                 _wroteContext = true;
                 Document(ref reader, "/context", "context"u8, SharedContext);
                 break;
-            case CallField.WriteKey when reader.TokenType == JsonTokenType.String && items.TryAddText(ref reader, default, out Slice key):
+            case CallField.WriteKey when reader.TokenType == JsonTokenType.String
+                && items.TryAddText(ref reader, default, out Slice key):
                 items.WriteKey = key;
                 break;
             default:
@@ -216,7 +220,9 @@ internal sealed class CallParser(ParsedItems items)
         }
     }
 
-    /// <summary>A page's <c>name</c> and <c>category</c>; of no meaning elsewhere, so nothing is wrong with them there.</summary>
+    /// <summary>
+    /// A page's <c>name</c> and <c>category</c>; of no meaning elsewhere, so nothing is wrong with them there.
+    /// </summary>
     private void NamePart(ref Utf8JsonReader reader, ref Slice part)
     {
         if (reader.TokenType == JsonTokenType.String && items.TryAddText(ref reader, default, out Slice text))
@@ -232,7 +238,8 @@ internal sealed class CallParser(ParsedItems items)
 
     private void Time(ref Utf8JsonReader reader, string field, ref long timeMs)
     {
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || !Rfc3339.TryParse(reader.ValueSpan, out timeMs))
+        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped
+            || !Rfc3339.TryParse(reader.ValueSpan, out timeMs))
         {
             Fail(field, "an RFC 3339 instant such as 2026-11-21T10:00:00.000Z is expected");
         }
@@ -255,7 +262,8 @@ internal sealed class CallParser(ParsedItems items)
         Document(ref reader, "/properties", "properties"u8, default, named);
     }
 
-    private void Document(ref Utf8JsonReader reader, string field, ReadOnlySpan<byte> key, Slice shared, bool named = false)
+    private void Document(
+        ref Utf8JsonReader reader, string field, ReadOnlySpan<byte> key, Slice shared, bool named = false)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -288,7 +296,9 @@ internal sealed class CallParser(ParsedItems items)
         }
     }
 
-    /// <summary>Adds the members of the object the reader stands on to the open object; those of the same name are replaced.</summary>
+    /// <summary>
+    /// Adds the members of the object the reader stands on to the open object; those of the same name are replaced.
+    /// </summary>
     private bool Members(ref Utf8JsonReader reader, string field)
     {
         int depth = reader.CurrentDepth;

@@ -17,8 +17,8 @@ internal sealed class ItemSender(IIngress ingress, RequestLimits limits, IngestC
         limits.AllowTracking(key.Id) ? null : Busy(1000, "This write key sends too many requests.");
 
     /// <summary>
-    /// Sends and answers. The items' memory belongs to the engine until then, whatever becomes of the client: so nothing here
-    /// listens to the request's cancellation.
+    /// Sends and answers. The items' memory belongs to the engine until then, whatever becomes of the client: so
+    /// nothing here listens to the request's cancellation.
     /// </summary>
     /// <param name="single">A rejected item is the request's error, not a note beside success.</param>
     public async Task Send(HttpContext context, ParsedItems items, AccessKey key, bool single)
@@ -61,7 +61,8 @@ internal sealed class ItemSender(IIngress ingress, RequestLimits limits, IngestC
             await context.Response.Body.WriteAsync(Success);
             return;
         }
-        await TypedResults.Json(new IngestAnswer(true, rejections), Json.ApiJson.Default.IngestAnswer).ExecuteAsync(context);
+        await TypedResults.Json(new IngestAnswer(true, rejections), Json.ApiJson.Default.IngestAnswer)
+            .ExecuteAsync(context);
     }
 }
 

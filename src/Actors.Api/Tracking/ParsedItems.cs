@@ -6,7 +6,9 @@ using Actors.Segmentation.Values;
 
 namespace Actors.Api.Tracking;
 
-/// <summary>What one request holds, in one growing buffer; reused from request to request, so that ingest leaves no garbage.</summary>
+/// <summary>
+/// What one request holds, in one growing buffer; reused from request to request, so that ingest leaves no garbage.
+/// </summary>
 internal sealed class ParsedItems
 {
     private byte[] _bytes = new byte[16 << 10];
@@ -74,7 +76,9 @@ internal sealed class ParsedItems
     public Slice Normalize(Slice text)
     {
         ReadOnlySpan<byte> bytes = Bytes(text);
-        return Nfc.IsSurelyNormalized(bytes) ? text : Add(Encoding.UTF8.GetBytes(Nfc.Normalize(Encoding.UTF8.GetString(bytes))));
+        return Nfc.IsSurelyNormalized(bytes)
+            ? text
+            : Add(Encoding.UTF8.GetBytes(Nfc.Normalize(Encoding.UTF8.GetString(bytes))));
     }
 
     /// <summary>An id for a message that has none.</summary>

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Actors.Api.Tracking;
 
-/// <summary>A request's whole body in a pooled buffer, inflated where it came as gzip. Bounded before and after.</summary>
+/// <summary>
+/// A request's whole body in a pooled buffer, inflated where it came as gzip. Bounded before and after.
+/// </summary>
 internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
 {
     public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
@@ -26,7 +28,8 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
         {
             return await Read(request.Body, (int)(request.ContentLength ?? 4096), bytesMax, context.RequestAborted);
         }
-        if (!encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase) && !encoding.Equals("x-gzip", StringComparison.OrdinalIgnoreCase))
+        if (!encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase)
+            && !encoding.Equals("x-gzip", StringComparison.OrdinalIgnoreCase))
         {
             context.Response.Headers.AcceptEncoding = "gzip";
             throw new ApiException(415, "Content-Encoding gzip or none is expected.");
@@ -38,11 +41,13 @@ internal readonly struct RequestBody(byte[] buffer, int length) : IDisposable
         }
         catch (InvalidDataException)
         {
-            throw new ApiException(400, "The body is no readable gzip stream.", new ApiError("", "damaged or cut gzip"));
+            throw new ApiException(
+                400, "The body is no readable gzip stream.", new ApiError("", "damaged or cut gzip"));
         }
     }
 
-    private static async ValueTask<RequestBody> Read(Stream from, int bytesLikely, int bytesMax, CancellationToken cancellation)
+    private static async ValueTask<RequestBody> Read(
+        Stream from, int bytesLikely, int bytesMax, CancellationToken cancellation)
     {
         // One byte more than likely: the read that finds the end needs room too.
         byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Min(bytesLikely, bytesMax) + 1);

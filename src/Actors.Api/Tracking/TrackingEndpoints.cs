@@ -12,7 +12,12 @@ namespace Actors.Api.Tracking;
 
 /// <summary><c>/v1/*</c>: the public HTTP tracking API, as existing client libraries speak it.</summary>
 internal sealed class TrackingEndpoints(
-    WriteKeys keys, ItemSender sender, IngestCounters counters, IShopClock clock, ObjectPool<BatchParser> parsers, ActorsApiOptions options)
+    WriteKeys keys,
+    ItemSender sender,
+    IngestCounters counters,
+    IShopClock clock,
+    ObjectPool<BatchParser> parsers,
+    ActorsApiOptions options)
 {
     public const string CorsPolicy = "tracking";
 
@@ -35,8 +40,10 @@ internal sealed class TrackingEndpoints(
         ];
         foreach ((string path, CallKind kind, string summary, RequestExample example) in calls)
         {
-            v1.MapPost(path, (Delegate)((HttpContext context) => Handle(context, kind))).WithSummary(summary).WithName(path).WithExample(example)
-                .Produces<IngestAnswer>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(413).ProducesProblem(429).ProducesProblem(503);
+            v1.MapPost(path, (Delegate)((HttpContext context) => Handle(context, kind))).WithSummary(summary)
+                .WithName(path).WithExample(example)
+                .Produces<IngestAnswer>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(413)
+                .ProducesProblem(429).ProducesProblem(503);
         }
     }
 
@@ -47,11 +54,12 @@ internal sealed class TrackingEndpoints(
         try
         {
             CheckContentType(context.Request);
-            using (RequestBody body = await RequestBody.Read(context, batch ? TrackingLimits.BatchBytesMax : TrackingLimits.EventBytesMax))
+            using (RequestBody body = await RequestBody.Read(context, TrackingLimits.BytesMax(batch)))
             {
                 Parse(parser, body.Bytes, kind);
             }
-            AccessKey key = keys.Find(context.Request, parser.Items.Bytes(parser.Items.WriteKey)) ?? throw Unauthenticated(context);
+            AccessKey key = keys.Find(context.Request, parser.Items.Bytes(parser.Items.WriteKey))
+                ?? throw Unauthenticated(context);
             if (sender.Throttled(key) is { } throttled)
             {
                 throw throttled;
@@ -80,16 +88,18 @@ internal sealed class TrackingEndpoints(
         }
         catch (MalformedBodyException exception)
         {
-            throw new ApiException(400, "The body is no such request.", new ApiError(exception.Pointer, exception.Message));
+            throw new ApiException(
+                400, "The body is no such request.", new ApiError(exception.Pointer, exception.Message));
         }
     }
 
-    // Trackers in browsers send text/plain, which spares them a preflight request; some libraries leave their HTTP client's
-    // default on a compressed body. What counts is that the body is JSON.
+    // Trackers in browsers send text/plain, which spares them a preflight request; some libraries leave their HTTP
+    // client's default on a compressed body. What counts is that the body is JSON.
     private static void CheckContentType(HttpRequest request)
     {
         string type = (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
-        bool plain = type is "" or "application/json" or "text/plain" or "application/x-www-form-urlencoded" or "application/octet-stream";
+        bool plain = type is "" or "application/json" or "text/plain"
+            or "application/x-www-form-urlencoded" or "application/octet-stream";
         if (!plain && !request.HasJsonContentType())
         {
             throw new ApiException(415, "A JSON body is expected: Content-Type: application/json.");
@@ -99,6 +109,7 @@ internal sealed class TrackingEndpoints(
     private static ApiException Unauthenticated(HttpContext context)
     {
         context.Response.Headers.WWWAuthenticate = "Basic realm=\"write key\"";
-        return new ApiException(401, "A valid write key is needed: as Basic user with an empty password, as Bearer token, or as writeKey in the body.");
+        return new ApiException(
+            401, "A valid write key is needed: as Basic user, as Bearer token, or as writeKey in the body.");
     }
 }

@@ -7,9 +7,13 @@ internal static class TrackingLimits
 {
     public const int EventBytesMax = 32 << 10;
     public const int BatchBytesMax = 500 << 10;
+    public static int BytesMax(bool batch) => batch ? BatchBytesMax : EventBytesMax;
+
     public const int MessageIdCharactersMax = 100;
 
-    /// <summary>Deeper JSON is refused as a whole; a document refuses its own depth (32) before, item by item.</summary>
+    /// <summary>
+    /// Deeper JSON is refused as a whole; a document refuses its own depth (32) before, item by item.
+    /// </summary>
     public const int JsonDepthMax = 256;
 
     /// <summary>1970-01-01: whoever sends an earlier time has no clock.</summary>
