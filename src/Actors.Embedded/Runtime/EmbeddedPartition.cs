@@ -7,31 +7,21 @@ using Actors.Segmentation.Records;
 namespace Actors.Embedded.Runtime;
 
 /// <summary>A partition's address on this machine: every call becomes a turn on its lane.</summary>
-internal sealed class EmbeddedPartition(Lane lane, Func<EmbeddedPartition, PartitionActor> create, ResidentCustomers residents) : IPartition
+internal sealed class EmbeddedPartition(Lane lane, PartitionActor actor, ResidentCustomers residents) : IPartition
 {
-    private PartitionActor? _actor;
-
     public ResidentCustomers Residents => residents;
 
-    public long NextDueMs => _actor?.NextDueMs ?? long.MaxValue;
+    public long NextDueMs => actor.NextDueMs;
 
     /// <summary>Recovers the partition on its lane.</summary>
-    public Task Start() => lane.Run(this, static self =>
-    {
-        self._actor = self.Create();
-        return self._actor.Start();
-    });
+    public Task Start() => lane.Run(actor, static a => a.Start());
 
-    public Task Stop() => lane.Run(this, static self => self._actor?.SaveCheckpoint() ?? default);
+    public Task Stop() => lane.Run(actor, static a => a.SaveCheckpoint());
 
-    public Task Tick(long nowMs, bool recent) => lane.Run((this, nowMs, recent), static async call =>
+    public Task Tick(long nowMs, bool recent) => lane.Run((actor, residents, nowMs, recent), static async call =>
     {
-        (EmbeddedPartition self, long nowMs, bool recent) = call;
-        if (self._actor is { } actor)
-        {
-            await actor.Tick(nowMs, recent);
-            self.Residents.Shrink();
-        }
+        await call.actor.Tick(call.nowMs, call.recent);
+        call.residents.Shrink();
     });
 
     public ValueTask<Ack> Append(IngestBatch batch) => On(batch, static (a, b) => a.Append(b));
@@ -59,13 +49,9 @@ internal sealed class EmbeddedPartition(Lane lane, Func<EmbeddedPartition, Parti
         return status with { Resident = Residents.Count };
     }
 
-    private PartitionActor Create() => create(this);
-
     private ValueTask<T> On<TCall, T>(TCall call, Func<PartitionActor, TCall, ValueTask<T>> turn) =>
-        new(lane.Run((Self: this, Call: call, Turn: turn), static c => c.Turn(c.Self.Actor(), c.Call)));
+        new(lane.Run((Actor: actor, Call: call, Turn: turn), static c => c.Turn(c.Actor, c.Call)));
 
     private ValueTask On<TCall>(TCall call, Func<PartitionActor, TCall, ValueTask> turn) =>
-        new(lane.Run((Self: this, Call: call, Turn: turn), static c => c.Turn(c.Self.Actor(), c.Call)));
-
-    private PartitionActor Actor() => _actor ?? throw new PartitionUnavailableException("The partition has not started yet.");
+        new(lane.Run((Actor: actor, Call: call, Turn: turn), static c => c.Turn(c.Actor, c.Call)));
 }

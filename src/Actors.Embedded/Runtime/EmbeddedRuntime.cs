@@ -38,7 +38,7 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
         var scheduler = new LaneScheduler(time);
         _partitions = [.. Enumerable.Range(0, store.Info.Partitions).Select(n => new EmbeddedPartition(
             _lanes[n % lanes],
-            self => new PartitionActor(new PartitionContext(
+            new PartitionActor(new PartitionContext(
                 n, store, _directory, catalogs, Clock, scheduler, room, meter, options.Partition, feed.Published)),
             new ResidentCustomers(n, store.States, deciders[n % lanes], Residence)))];
         _directory.Place(_partitions);
@@ -98,13 +98,33 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _ticking;
-        await Task.WhenAll(_partitions.Select(p => p.Stop()));
+        await SaveCheckpoints();
         foreach (Lane lane in _lanes)
         {
             lane.Dispose();
         }
         _catalogs.Dispose();
         _stopping.Dispose();
+    }
+
+    /// <summary>Lets every partition look at the clock now.</summary>
+    internal Task Tick() => Task.WhenAll(_partitions.Select(p => p.Tick(recent: true)));
+
+    /// <summary>A disk that stays full must not keep the process from ending: the log has everything.</summary>
+    private async Task SaveCheckpoints()
+    {
+        if (_options.StopWait == TimeSpan.Zero)
+        {
+            return;
+        }
+        try
+        {
+            await Task.WhenAll(_partitions.Select(p => p.Stop())).WaitAsync(_options.StopWait);
+        }
+        catch (TimeoutException)
+        {
+            Meter.CheckpointFailed($"The last checkpoint was not saved within {_options.StopWait.TotalSeconds:0} s of the stop.");
+        }
     }
 
     private async Task Recover()

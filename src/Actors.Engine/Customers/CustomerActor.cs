@@ -18,6 +18,7 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
     private CustomerId _id;
     private long _epoch;
     private Outcome? _kept;
+    private long _keptFrom;
 
     /// <summary>Puts this actor over a customer's memory. <paramref name="epoch"/> 0: the first turn sets it.</summary>
     public void Bind(CustomerId id, IStateMemory memory, long epoch = 0)
@@ -38,13 +39,27 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
         return turn.Epoch < _epoch ? new(Answer(OutcomeKind.Fenced, 0)) : DecideForNewOwner(turn);
     }
 
-    public ValueTask<CustomerView> Read(long epoch, CustomerQuery query) =>
-        new(CustomerViews.Of(_id, deciders.Catalog(query.Catalog), _memory.Words, query));
+    public ValueTask<CustomerView> Read(long epoch, CustomerQuery query)
+    {
+        if (epoch < _epoch)
+        {
+            throw new PartitionUnavailableException($"The customer's partition has another owner than epoch {epoch}.");
+        }
+        return epoch == _epoch || _epoch == 0 ? new(View(query)) : ReadForNewOwner(epoch, query);
+    }
 
     public async ValueTask<long> Flush(long epoch, long confirmed)
     {
+        if (epoch < _epoch)
+        {
+            return 0;
+        }
+        if (epoch > _epoch && _epoch != 0)
+        {
+            await Renew(epoch);
+        }
         long applied = Applied(_memory.Words);
-        if (epoch < _epoch || applied == 0 || applied > confirmed)
+        if (applied == 0 || applied > confirmed)
         {
             return 0;
         }
@@ -52,20 +67,40 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
         return applied;
     }
 
-    /// <summary>What a new owner may rely on is what was saved: the rest of this memory was decided for nobody.</summary>
     private async ValueTask<Outcome> DecideForNewOwner(Turn turn)
     {
-        StateBytes.Restore(_memory, await states.Load(_id));
-        _epoch = turn.Epoch;
-        _kept = null;
+        await Renew(turn.Epoch);
         return Decide(turn);
+    }
+
+    private async ValueTask<CustomerView> ReadForNewOwner(long epoch, CustomerQuery query)
+    {
+        await Renew(epoch);
+        return View(query);
+    }
+
+    /// <summary>What a new owner may rely on is what was saved: the rest of this memory was decided for nobody.</summary>
+    private async ValueTask Renew(long epoch)
+    {
+        StateBytes.Restore(_memory, await states.Load(_id));
+        _epoch = epoch;
+        _kept = null;
+    }
+
+    /// <summary>By the catalog that decided last, which may be older or newer than the partition's while it switches.</summary>
+    private CustomerView View(in CustomerQuery query)
+    {
+        ReadOnlySpan<long> words = _memory.Words;
+        int version = words.IsEmpty ? query.Catalog : new CustomerReader(Catalog.Empty, words).CatalogVersion;
+        return CustomerViews.Of(_id, deciders.Catalog(version), words, query) with { Applied = Applied(words) };
     }
 
     private Outcome Decide(in Turn turn)
     {
         ReadOnlySpan<Record> records = turn.Records.Span;
         long applied = Applied(_memory.Words);
-        if (_kept is { } kept && kept.Applied == records[^1].Position && kept.Applied == applied)
+        if (!records.IsEmpty && _kept is { } kept && kept.Applied == applied
+            && _keptFrom == records[0].Position && kept.Applied == records[^1].Position)
         {
             return kept;
         }
@@ -73,8 +108,13 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
         {
             return Answer(OutcomeKind.Behind, applied);
         }
-        _sink.Clear();
         long due = DueOf(_memory.Words);
+        if (records.IsEmpty || records[^1].Position <= applied)
+        {
+            // A turn that comes late, or one that a saved state is ahead of. The kept outcome stays: it may still be asked for.
+            return new(OutcomeKind.Done, applied, due, default, default);
+        }
+        _sink.Clear();
         foreach (ref readonly Record record in records)
         {
             if (record.Position > applied)
@@ -83,7 +123,7 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
             }
         }
         Outcome outcome = new(OutcomeKind.Done, Applied(_memory.Words), due, _sink.Migrations.Memory, _sink.Changes.Memory);
-        _kept = outcome;
+        (_kept, _keptFrom) = (outcome, records[0].Position);
         return outcome;
     }
 

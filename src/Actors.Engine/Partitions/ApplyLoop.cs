@@ -16,9 +16,12 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
     private readonly Gathering _gathering = new();
     private readonly List<(int Slot, Turn Turn, Task<Outcome> Answer)> _pending = [];
     private readonly List<int> _moved = [];
-    private long _lastInRun;
+    private readonly Activations _activations = new();
+    private readonly List<Migration> _published = [];
 
     public long Epoch { get; set; }
+
+    public Activations Activations => _activations;
 
     /// <summary>The version that decides.</summary>
     public int Catalog { get; set; }
@@ -41,6 +44,11 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
                 continue;
             }
             await ApplyRun(records[start..i], slots[start..i]);
+            if (kind == RecordKind.Activate)
+            {
+                // A new catalog may ask for past memberships: all that was decided before it must stand in the outbox.
+                await CommitGathered();
+            }
             await ApplyControl(records.Span[i]);
             start = i + 1;
         }
@@ -49,17 +57,30 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
     }
 
     /// <summary>Makes durable, and publishes, what was gathered.</summary>
-    /// <returns>The migrations published.</returns>
+    /// <returns>The migrations published since this was last called.</returns>
     public async ValueTask<Migration[]> Commit()
     {
-        Migration[] published = [];
+        await CommitGathered();
+        Migration[] published = [.. _published];
+        _published.Clear();
+        return published;
+    }
+
+    /// <summary>Sends a customer whose activation was lost what it lacks of the records applied so far.</summary>
+    public async ValueTask BringUp(int slot)
+    {
+        var turn = new Turn(Epoch, index[slot].LastPosition, Catalog, default, default, Facts.UpTo);
+        await Answered(slot, turn, Ask(slot, turn));
+    }
+
+    private async ValueTask CommitGathered()
+    {
         if (Applied > outbox.Covered)
         {
             _gathering.Covered = Applied;
-            published = await outbox.Commit(_gathering);
+            _published.AddRange(await outbox.Commit(_gathering));
         }
         _gathering.Clear();
-        return published;
     }
 
     private async ValueTask ApplyRun(ReadOnlyMemory<Record> records, ReadOnlyMemory<int> slots)
@@ -68,7 +89,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
         {
             return;
         }
-        _lastInRun = records.Span[^1].Position;
+        long last = records.Span[^1].Position;
         _groups.Build(records, slots.Span);
         for (int g = 0; g < _groups.Groups.Count; g++)
         {
@@ -76,7 +97,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
             Begin(group.Slot, group.Records, Facts.Of(group.Records.Span, index.IdOf(group.Slot)));
         }
         await Finish();
-        Applied = _lastInRun;
+        Applied = last;
     }
 
     private ValueTask ApplyControl(in Record record) => record.Kind switch
@@ -88,9 +109,9 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
             $"Input log of partition {context.Number}, position {record.Position}: record kind {(byte)record.Kind} is not known to this version."),
     };
 
+    /// <summary>Whoever took the partition fenced the owner before by this very record: there is nothing left to do.</summary>
     private ValueTask Took(in Record record)
     {
-        Epoch = ControlBody.Number(record.Body);
         Applied = record.Position;
         return default;
     }
@@ -141,6 +162,13 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
     private async ValueTask ApplyActivate(Record record)
     {
         int version = (int)ControlBody.Number(record.Body);
+        if (version <= Catalog)
+        {
+            // Asked for twice: the first has done it.
+            Applied = record.Position;
+            return;
+        }
+        _activations.Add(record.Position, version);
         var history = new ActivationHistory(context, index, Catalog, version, record.Position);
         foreach (IReadOnlyList<int> part in history.Parts())
         {
@@ -183,12 +211,13 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
         if (answer.IsCompletedSuccessfully)
         {
             Outcome outcome = answer.Result;
-            if (outcome.Kind == OutcomeKind.Done)
+            if (outcome.Kind == OutcomeKind.Done && _pending.Count == 0)
             {
                 Take(slot, turn, outcome);
                 return;
             }
-            _pending.Add((slot, turn, Task.FromResult(outcome)));
+            // Behind one that waits: customers are taken in the order they were called, which numbers what one record decided.
+            _pending.Add((slot, turn, Task.FromResult(Owned(outcome))));
             return;
         }
         _pending.Add((slot, turn, answer.AsTask()));
@@ -226,18 +255,25 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
                 case OutcomeKind.Fenced:
                     throw new PartitionUnavailableException($"Partition {context.Number} has another owner than epoch {Epoch}.");
                 default:
-                    Turn missing = await new MissingTurns(input, outbox).After(outcome.Applied, slot, turn, _gathering);
-                    answer = missing.Records.IsEmpty ? Ask(slot, turn with { Previous = outcome.Applied }) : CatchUp(slot, missing, turn);
+                    answer = Ask(slot, turn with { Previous = await CatchUp(slot, turn, outcome.Applied) });
                     break;
             }
         }
     }
 
-    private async Task<Outcome> CatchUp(int slot, Turn missing, Turn turn)
+    /// <summary>Sends what comes before a turn; answers the position the customer then has.</summary>
+    private async Task<long> CatchUp(int slot, Turn turn, long applied)
     {
-        await Answered(slot, missing, Ask(slot, missing));
-        return await Ask(slot, turn);
+        foreach (Turn missing in await new MissingTurns(context, input, outbox, _activations).After(applied, slot, turn, _gathering))
+        {
+            await Answered(slot, missing, Ask(slot, missing));
+            applied = missing.Records.Span[^1].Position;
+        }
+        return applied;
     }
+
+    private static Outcome Owned(in Outcome outcome) =>
+        outcome with { Migrations = outcome.Migrations.ToArray(), Changes = outcome.Changes.ToArray() };
 
     private Task<Outcome> Ask(int slot, Turn turn) =>
         context.Directory.Customer(index.IdOf(slot), ref index[slot].Hint).Apply(turn).AsTask();

@@ -8,38 +8,40 @@ namespace Actors.Engine.Partitions;
 /// </summary>
 /// <param name="Position">Input position C: every effect of records up to it is saved.</param>
 /// <param name="Outbox">Outbox position up to which <paramref name="Totals"/> are folded.</param>
-internal sealed record Checkpoint(
-    long Position, long Outbox, long Covered, long Epoch, int Catalog, long LastReceivedMs, PartitionTotals Totals)
+/// <param name="Covered">Input position up to which the outbox is complete.</param>
+internal sealed record Checkpoint(long Position, long Outbox, long Covered, PartitionTotals Totals)
 {
     private const byte Version = 1;
 
     public static string NameOf(int partition) => $"checkpoint/{partition}";
 
-    public ReadOnlyMemory<byte> Encode(CustomerIndex index)
+    /// <param name="lastDurableBlock">By slot: what is on its way to the input log may never get there, and is not written down.</param>
+    public ReadOnlyMemory<byte> Encode(CustomerIndex index, Activations activations, Func<int, long> lastDurableBlock)
     {
         var to = new BlockWriter(1 << 12);
         to.Byte(Version);
         to.Unsigned(Position);
         to.Unsigned(Outbox);
         to.Unsigned(Covered);
-        to.Unsigned(Epoch);
-        to.Unsigned((ulong)Catalog);
-        to.Signed(LastReceivedMs);
+        activations.Write(to, Position);
         Totals.Write(to);
-        to.Unsigned((ulong)index.Count);
         for (int slot = 0; slot < index.Count; slot++)
         {
             ref CustomerIndex.Entry entry = ref index[slot];
+            if (entry.LastPosition == 0)
+            {
+                continue;
+            }
             to.Bytes(index.IdOf(slot).Utf8.Span);
             to.Unsigned((ulong)(entry.DueAtMs == long.MaxValue ? 0 : entry.DueAtMs + 1));
             to.Unsigned(entry.LastPosition);
-            to.Unsigned(entry.InputBlock);
+            to.Unsigned(lastDurableBlock(slot));
             to.Unsigned(entry.OutboxBlock);
         }
         return to.Memory;
     }
 
-    public static Checkpoint Decode(ReadOnlyMemory<byte> bytes, int partition, CustomerIndex index, DueHeap dues)
+    public static Checkpoint Decode(ReadOnlyMemory<byte> bytes, int partition, CustomerIndex index, DueHeap dues, Activations activations)
     {
         var from = new BlockReader(bytes, NameOf(partition));
         if (from.Byte() != Version)
@@ -49,12 +51,9 @@ internal sealed record Checkpoint(
         long position = from.Long();
         long outbox = from.Long();
         long covered = from.Long();
-        long epoch = from.Long();
-        int catalog = from.Count(int.MaxValue);
-        long lastReceivedMs = from.Signed();
+        activations.Read(ref from);
         PartitionTotals totals = PartitionTotals.Read(ref from);
-        int customers = from.Count(bytes.Length);
-        for (int i = 0; i < customers; i++)
+        while (!from.AtEnd)
         {
             int slot = index.FindOrAdd(new Segmentation.Records.CustomerId(from.Bytes()));
             long due = from.Long();
@@ -64,6 +63,6 @@ internal sealed record Checkpoint(
             entry.InputBlock = from.Long();
             entry.OutboxBlock = from.Long();
         }
-        return new Checkpoint(position, outbox, covered, epoch, catalog, lastReceivedMs, totals);
+        return new Checkpoint(position, outbox, covered, totals);
     }
 }

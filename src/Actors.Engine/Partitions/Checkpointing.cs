@@ -1,3 +1,4 @@
+using Actors.Engine.Seam;
 using Actors.EventLog;
 
 namespace Actors.Engine.Partitions;
@@ -5,6 +6,7 @@ namespace Actors.Engine.Partitions;
 /// <summary>Saves what changed and then, as a checkpoint, where the partition stands.</summary>
 internal sealed class Checkpointing(PartitionContext context, CustomerIndex index, InputLane input, Outbox outbox, ApplyLoop apply)
 {
+    private const int FlushAttempts = 3;
     private TaskCompletionSource? _wanted;
 
     /// <summary>Input position of the last checkpoint.</summary>
@@ -20,6 +22,13 @@ internal sealed class Checkpointing(PartitionContext context, CustomerIndex inde
     /// <summary>Asks for a checkpoint between two batches.</summary>
     public Task WhenNextSaved() => (_wanted ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
+    /// <summary>The partition has stopped: nobody shall wait for a checkpoint any more.</summary>
+    public void GiveUp()
+    {
+        _wanted?.TrySetResult();
+        _wanted = null;
+    }
+
     /// <summary>Called between two batches: until the first await nothing is applied, so that all states stand at the same position.</summary>
     public async ValueTask Save()
     {
@@ -29,9 +38,9 @@ internal sealed class Checkpointing(PartitionContext context, CustomerIndex inde
         long position = apply.Applied;
         try
         {
-            var checkpoint = new Checkpoint(position, outbox.Tail, outbox.Covered, apply.Epoch, apply.Catalog, input.LastReceivedMs, outbox.Totals);
-            ReadOnlyMemory<byte> document = checkpoint.Encode(index);
-            await Task.WhenAll(FlushDirty(position));
+            var checkpoint = new Checkpoint(position, outbox.Tail, outbox.Covered, outbox.Totals);
+            ReadOnlyMemory<byte> document = checkpoint.Encode(index, apply.Activations, input.LastDurableBlock);
+            await Task.WhenAll(FlushDirty());
             await context.Store.States.Sync();
             IFingerprints fingerprints = context.Store.Fingerprints(context.Number);
             await fingerprints.Seal(position);
@@ -60,8 +69,8 @@ internal sealed class Checkpointing(PartitionContext context, CustomerIndex inde
         }
     }
 
-    /// <summary>Starts saving all dirty states; each copies its state before this returns.</summary>
-    private List<Task> FlushDirty(long position)
+    /// <summary>Starts saving all dirty states.</summary>
+    private List<Task> FlushDirty()
     {
         var saves = new List<Task>();
         for (int slot = 0; slot < index.Count; slot++)
@@ -71,12 +80,38 @@ internal sealed class Checkpointing(PartitionContext context, CustomerIndex inde
                 continue;
             }
             index[slot].Dirty = false;
-            ValueTask<long> save = context.Directory.Customer(index.IdOf(slot), ref index[slot].Hint).Flush(apply.Epoch, position);
+            Task save = Flush(slot);
             if (!save.IsCompletedSuccessfully)
             {
-                saves.Add(save.AsTask());
+                saves.Add(save);
             }
         }
         return saves;
+    }
+
+    /// <summary>
+    /// Saves one state. A customer that is given new records all the while may not get to it: it stays dirty, and after a crash it is
+    /// behind what the checkpoint says of it, and is sent what it lacks.
+    /// </summary>
+    private async Task Flush(int slot)
+    {
+        long needed = index[slot].LastPosition;
+        for (int attempt = 0; attempt < FlushAttempts; attempt++)
+        {
+            try
+            {
+                ICustomer customer = context.Directory.Customer(index.IdOf(slot), ref index[slot].Hint);
+                if (await customer.Flush(apply.Epoch, outbox.Confirmed) >= needed)
+                {
+                    return;
+                }
+                await apply.BringUp(slot);
+            }
+            catch (TimeoutException)
+            {
+                // Whether it was saved is not known: asked again, a saved one answers at once.
+            }
+        }
+        index[slot].Dirty = true;
     }
 }

@@ -25,7 +25,9 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
     private long _next = 1;
     private long _lastReceivedMs = long.MinValue;
     private bool _appending;
-    private bool _fenced;
+
+    /// <summary>Why nothing can be appended any more, or null: another owner has the log, or a defect.</summary>
+    public string? Fault { get; private set; }
 
     /// <summary>Last durable position.</summary>
     public long Durable { get; private set; }
@@ -47,10 +49,10 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
     /// <summary>Adds items to the open block; the answer completes when they, and the originals of duplicates, are durable.</summary>
     public Task<Ack> Append(ReadOnlySpan<IngestItem> items)
     {
-        if (_fenced)
+        if (Fault is not null)
         {
             context.Room.Release(context.Number, items.Length);
-            throw new PartitionUnavailableException($"Partition {context.Number} has another owner.");
+            throw new PartitionUnavailableException(Fault);
         }
         int duplicates = 0;
         long lastNeeded = 0;
@@ -75,6 +77,10 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
     /// <summary>Adds a record of the partition's own (the passing of time, a catalog).</summary>
     public Task<Ack> Append(RecordKind kind, long receivedAtMs, ReadOnlyMemory<byte> body)
     {
+        if (Fault is not null)
+        {
+            throw new PartitionUnavailableException(Fault);
+        }
         var item = new IngestItem(kind, default, receivedAtMs, IngestItem.NoTime, default, default, default, body, false, receivedAtMs);
         long position = Add(item, default);
         return Wait(position, new Ack(1, 0, position));
@@ -180,8 +186,12 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
                 block.Clear();
                 _free.Push(block);
             }
-            catch (Exception e) when (e is StorageException or PartitionUnavailableException)
+            catch (Exception e)
             {
+                if (e is not StorageException)
+                {
+                    Fault = e.Message;
+                }
                 Withdraw(block, e);
             }
         }
@@ -210,23 +220,15 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
     {
         Record[] records = ArrayPool<Record>.Shared.Rent(block.Count);
         LogBlock encoded = InputBlock.Encode(block.First, block.Pending, records);
-        AppendOutcome outcome = await Settle(encoded);
+        AppendOutcome outcome = await _log.Settle(encoded);
         if (!outcome.Appended)
         {
-            _fenced = true;
             throw new PartitionUnavailableException(
                 $"Partition {context.Number} has another owner: its log ends at {outcome.Tail}, not at {block.First - 1}.");
         }
         long durableAt = context.Meter.Timestamp();
         Durable = encoded.Last;
-        for (int i = 0; i < block.Count; i++)
-        {
-            if (block.Pending[i].Item.HasMessageId)
-            {
-                _fingerprints.TryAdd(block.Fingerprints[i], block.Pending[i].ReceivedAtMs);
-                _inFlight.Remove(block.Fingerprints[i]);
-            }
-        }
+        Remember(block);
         while (_waiters.TryPeek(out Waiter? waiter) && waiter.Position <= Durable)
         {
             _waiters.Dequeue().SetResult(waiter.Ack);
@@ -234,16 +236,24 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
         durable(new DurableBlock(records.AsMemory(0, block.Count), block.Slots.ToArray(), durableAt, records));
     }
 
-    /// <summary>Appends; an append that failed without saying whether it took effect is settled by the tail.</summary>
-    private async Task<AppendOutcome> Settle(LogBlock encoded)
+    private void Remember(OpenBlock block)
     {
-        try
+        for (int i = 0; i < block.Count; i++)
         {
-            return await _log.Append(encoded.First - 1, encoded);
-        }
-        catch (StorageException) when (_log.Tail == encoded.Last)
-        {
-            return new AppendOutcome(Appended: true, encoded.Last);
+            if (!block.Pending[i].Item.HasMessageId)
+            {
+                continue;
+            }
+            try
+            {
+                _fingerprints.TryAdd(block.Fingerprints[i], block.Pending[i].ReceivedAtMs);
+                _inFlight.Remove(block.Fingerprints[i]);
+            }
+            catch (StorageException e)
+            {
+                // The message is durable all the same: it stays among those in flight, where its repetition finds it.
+                context.Meter.CheckpointFailed(e.Message);
+            }
         }
     }
 

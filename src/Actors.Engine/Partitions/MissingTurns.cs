@@ -1,46 +1,108 @@
+using Actors.Engine.Codec;
 using Actors.Engine.Seam;
+using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Deciding;
 using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Partitions;
 
 /// <summary>
-/// What a customer lacks whose activation was lost: its records since what it has, with what was decided for them, to be adopted. An
-/// advance of time that moved it is among them; one that moved nothing needs no repeating.
+/// What a customer lacks whose activation was lost: its records since what it has, with what was decided for them, to be adopted, and
+/// the catalogs it has not switched to. An advance of time that moved it is among them; one that moved nothing needs no repeating.
 /// </summary>
-internal sealed class MissingTurns(InputHistory history, Outbox outbox)
+internal sealed class MissingTurns(PartitionContext context, InputHistory history, Outbox outbox, Activations activations)
 {
-    public async Task<Turn> After(long applied, int slot, Turn turn, Gathering gathering)
+    /// <summary>The turns to send, in order, before <paramref name="turn"/>.</summary>
+    /// <param name="applied">What the customer has.</param>
+    public async Task<List<Turn>> After(long applied, int slot, Turn turn, Gathering gathering)
     {
-        long before = turn.Records.Span[0].Position;
+        long before = turn.Records.IsEmpty ? turn.Previous + 1 : turn.Records.Span[0].Position;
+        // What is not committed yet is looked at first: a commit meanwhile shows it in the outbox as well, and the sequence tells.
+        var facts = new SortedDictionary<long, Migration>();
+        foreach (Migration decided in gathering.Of(slot))
+        {
+            facts[decided.Sequence] = decided;
+        }
+        await AddPublished(facts, slot, applied);
+        SortedDictionary<long, Record> records = await Records(slot, applied, before, facts.Values);
+        return await Turns(turn, applied, slot, before, [.. records.Values], [.. facts.Values]);
+    }
+
+    private async Task<SortedDictionary<long, Record>> Records(int slot, long applied, long before, IEnumerable<Migration> facts)
+    {
         var records = new SortedDictionary<long, Record>();
         foreach (Record record in await history.Read(slot, applied, before, int.MaxValue))
         {
             records[record.Position] = record;
         }
-        List<Migration> facts = await Published(slot, applied, before);
-        foreach (Migration decided in gathering.Of(slot))
-        {
-            if (decided.Position > applied && decided.Position < before)
-            {
-                facts.Add(decided);
-            }
-        }
         foreach (Migration fact in facts)
         {
-            if (!records.ContainsKey(fact.Position))
+            if (fact.Position > applied && fact.Position < before && !records.ContainsKey(fact.Position))
             {
                 records[fact.Position] = await history.At(fact.Position);
             }
         }
-        facts.Sort((a, b) => a.Sequence.CompareTo(b.Sequence));
-        Record[] missing = [.. records.Values];
-        return turn with { Previous = applied, Records = missing, Facts = facts.ToArray(), FactsUpTo = before - 1, History = default };
+        foreach (long position in activations.Between(applied, before))
+        {
+            // A customer that had no record yet has nothing to switch.
+            if ((applied > 0 || records.Keys.Any(earlier => earlier < position)) && !records.ContainsKey(position))
+            {
+                records[position] = await history.At(position);
+            }
+        }
+        return records;
     }
 
-    private async Task<List<Migration>> Published(int slot, long after, long before)
+    /// <summary>Runs of records between activations, each by the catalog of its time.</summary>
+    private async Task<List<Turn>> Turns(Turn turn, long applied, int slot, long before, Record[] records, Migration[] facts)
     {
-        var found = new List<Migration>();
+        var turns = new List<Turn>();
+        long previous = applied;
+        for (int start = 0; start < records.Length;)
+        {
+            int end = start + 1;
+            int catalog = activations.VersionAt(records[start].Position - 1);
+            if (records[start].Kind == RecordKind.Activate)
+            {
+                turns.Add(await Activate(turn.Epoch, previous, slot, catalog, records[start]));
+            }
+            else
+            {
+                while (end < records.Length && records[end].Kind != RecordKind.Activate)
+                {
+                    end++;
+                }
+                turns.Add(new Turn(turn.Epoch, previous, catalog, records.AsMemory(start, end - start), facts, before - 1));
+            }
+            previous = records[end - 1].Position;
+            start = end;
+        }
+        return turns;
+    }
+
+    private async Task<Turn> Activate(long epoch, long previous, int slot, int from, Record record)
+    {
+        Catalog old = context.Catalogs.Get(from);
+        Catalog next = context.Catalogs.Get((int)ControlBody.Number(record.Body));
+        Record[] past = [];
+        if (next.NeedsHistory(old))
+        {
+            List<Record> newestFirst = await history.Read(slot, 0, record.Position, int.MaxValue);
+            newestFirst.RemoveAll(r => r.Kind >= RecordKind.Advance);
+            newestFirst.Reverse();
+            past = [.. newestFirst];
+        }
+        var published = new SortedDictionary<long, Migration>();
+        if (next.NeedsPublished(old))
+        {
+            await AddPublished(published, slot, 0);
+        }
+        Migration[] earlier = [.. published.Values.Where(m => m.Position < record.Position)];
+        return new Turn(epoch, previous, from, new[] { record }, earlier, FactsUpTo: 0, past);
+    }
+
+    private async Task AddPublished(SortedDictionary<long, Migration> found, int slot, long after)
+    {
         long cursor = long.MaxValue;
         while (true)
         {
@@ -49,16 +111,13 @@ internal sealed class MissingTurns(InputHistory history, Outbox outbox)
             {
                 if (published.Migration.Position <= after)
                 {
-                    return found;
+                    return;
                 }
-                if (published.Migration.Position < before)
-                {
-                    found.Add(published.Migration);
-                }
+                found[published.Migration.Sequence] = published.Migration;
             }
             if (!page.More)
             {
-                return found;
+                return;
             }
             cursor = page.Next;
         }

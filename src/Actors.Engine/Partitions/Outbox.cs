@@ -12,6 +12,7 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
 {
     private readonly ILog _log = context.Store.Outbox(context.Number);
     private readonly Queue<PublishedMigration> _recent = new();
+    private readonly HashSet<int> _named = [];
     private long _recentFrom = long.MaxValue;
 
     /// <summary>Name for error messages.</summary>
@@ -57,8 +58,13 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
         long first = Tail + 1;
         long now = context.Clock.NowMs;
         List<Contribution> changes = gathering.Changes();
-        LogBlock block = OutboxBlock.Encode(first, gathering.Covered, now, migrations, PreviousBlocks(slots, first), changes);
+        LogBlock block = OutboxBlock.Encode(first, gathering.Covered, now, migrations, PreviousBlocks(slots), changes);
         await Write(block);
+        foreach (int slot in slots)
+        {
+            // Only now: whoever follows the chain meanwhile must not be sent to a block that is not there yet.
+            index[slot].OutboxBlock = first;
+        }
         Tail = block.Last;
         Covered = gathering.Covered;
         Totals.Fold(migrations, changes);
@@ -153,17 +159,12 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
         {
             try
             {
-                AppendOutcome outcome = await _log.Append(block.First - 1, block);
+                AppendOutcome outcome = await _log.Settle(block);
                 if (!outcome.Appended)
                 {
                     throw new PartitionUnavailableException(
                         $"Partition {context.Number} has another owner: its outbox ends at {outcome.Tail}, not at {block.First - 1}.");
                 }
-                Fault = null;
-                return;
-            }
-            catch (StorageException) when (_log.Tail == block.Last)
-            {
                 Fault = null;
                 return;
             }
@@ -175,19 +176,14 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
         }
     }
 
-    private long[] PreviousBlocks(int[] slots, long first)
+    /// <summary>Within a block only a customer's first entry points back.</summary>
+    private long[] PreviousBlocks(int[] slots)
     {
         var previous = new long[slots.Length];
+        _named.Clear();
         for (int i = 0; i < slots.Length; i++)
         {
-            ref CustomerIndex.Entry entry = ref index[slots[i]];
-            previous[i] = entry.OutboxBlock;
-            entry.OutboxBlock = first;
-        }
-        // Within a block only a customer's first entry points back.
-        for (int i = 0; i < previous.Length; i++)
-        {
-            previous[i] = previous[i] == first ? 0 : previous[i];
+            previous[i] = _named.Add(slots[i]) ? index[slots[i]].OutboxBlock : 0;
         }
         return previous;
     }

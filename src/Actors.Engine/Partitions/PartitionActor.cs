@@ -23,6 +23,7 @@ public sealed class PartitionActor : IPartition
     private readonly Recovery _recovery;
     private readonly Checkpointing _checkpoints;
     private readonly BatchMeter _meter;
+    private readonly Reporting _reporting;
     private readonly Queue<DurableBlock> _durable = new();
     private readonly List<DurableBlock> _batch = [];
     private readonly Barrier _published = new();
@@ -44,6 +45,7 @@ public sealed class PartitionActor : IPartition
         _recovery = new Recovery(context, _index, _dues, _apply, _outbox);
         _checkpoints = new Checkpointing(context, _index, _input, _outbox, _apply);
         _meter = new BatchMeter(context);
+        _reporting = new Reporting(context, _apply, _outbox);
     }
 
     /// <summary>
@@ -52,21 +54,19 @@ public sealed class PartitionActor : IPartition
     /// </summary>
     public long NextDueMs => Volatile.Read(ref _nextDueMs);
 
-    /// <summary>Recovers, and takes the partition with a new epoch. Nothing else may be called before it has completed.</summary>
+    /// <summary>Takes the partition with a new epoch, and recovers. Until it has completed, calls are answered that it is not ready.</summary>
     public async ValueTask Start()
     {
+        Ownership owner = await Ownership.Take(_context);
+        _apply.Epoch = owner.Epoch;
+        _input.Begin(owner.Epoch, owner.ReceivedAtMs);
         await _recovery.Run();
         _index.AddsFresh = true;
-        _context.Clock.MoveTo(_recovery.LastReceivedMs);
-        _input.Begin(_apply.Applied, _recovery.LastReceivedMs);
-        _checkpoints.Begin(_apply.Applied);
-        long now = Math.Max(_context.Clock.NowMs, _recovery.LastReceivedMs);
-        await _input.Append(RecordKind.Owner, now, ControlBody.Of(_apply.Epoch + 1));
-        await WhenPublished(_input.Durable);
+        _checkpoints.Begin(_recovery.CheckpointPosition);
         _ready = true;
         Volatile.Write(ref _nextDueMs, _dues.NextMs);
         _context.Published(_context.Number, _outbox.Tail);
-        Report(recent: true);
+        _reporting.Report(recent: true);
     }
 
     /// <inheritdoc/>
@@ -98,13 +98,23 @@ public sealed class PartitionActor : IPartition
         {
             return new CustomerView(id, Exists: false, query.NowMs, _apply.Catalog, 0, 0, 0, default, [], []);
         }
-        long now = Math.Max(query.NowMs, _input.LastReceivedMs);
-        if (_index[slot].DueAtMs <= now)
+        while (true)
         {
-            await Advance(now);
+            long now = Math.Max(query.NowMs, _input.LastReceivedMs);
+            if (_index[slot].DueAtMs <= now)
+            {
+                await Advance(now);
+                continue;
+            }
+            long needed = _index[slot].LastPosition;
+            CustomerView view = await _context.Directory.Customer(_index.IdOf(slot), ref _index[slot].Hint)
+                .Read(_apply.Epoch, query with { NowMs = now, Catalog = _apply.Catalog });
+            if (view.Applied >= needed)
+            {
+                return view;
+            }
+            await _apply.BringUp(slot);
         }
-        return await _context.Directory.Customer(_index.IdOf(slot), ref _index[slot].Hint)
-            .Read(_apply.Epoch, query with { NowMs = now, Catalog = _apply.Catalog });
     }
 
     /// <inheritdoc/>
@@ -153,6 +163,7 @@ public sealed class PartitionActor : IPartition
         Available();
         if (version <= _apply.Catalog)
         {
+            await WhenPublished(_apply.Applied);
             return;
         }
         // As in Tick: in virtual time the clock itself may be ahead of items that wait behind this turn.
@@ -178,7 +189,7 @@ public sealed class PartitionActor : IPartition
     /// <inheritdoc/>
     public ValueTask<PartitionStatus> Status() => new(new PartitionStatus(
         _context.Number, _ready, _ready ? 1 : _recovery.Progress, _input.Durable, _apply.Applied, _outbox.Tail, _index.Count, _index.Count,
-        _dues.NextMs, (long)_meter.LatenessMs, _fault ?? _outbox.Fault));
+        _dues.NextMs, (long)_meter.LatenessMs, _fault ?? _input.Fault ?? _outbox.Fault));
 
     /// <summary>What the clock asks for: due times that have come, statistics to report, a checkpoint. Called by the runtime.</summary>
     /// <param name="nowMs">
@@ -200,7 +211,7 @@ public sealed class PartitionActor : IPartition
             {
                 await Advance(nowMs);
             }
-            Report(recent);
+            _reporting.Report(recent);
             if (_outbox.Confirmed - _checkpoints.Position >= _context.Options.CheckpointRecords)
             {
                 await SaveCheckpoint();
@@ -221,18 +232,6 @@ public sealed class PartitionActor : IPartition
         _checkpoints.IsSaving || !_ready || _fault is not null ? default
         : _applying ? new(_checkpoints.WhenNextSaved())
         : _checkpoints.Save();
-
-    private void Report(bool recent) => _outbox.Totals.Report(
-        _context.Number, _apply.Epoch, _apply.Applied, Math.Max(_context.Clock.NowMs, 0), recent,
-        (key, partial) =>
-        {
-            ValueTask told = _context.Directory.Segment(key).Report(partial);
-            if (!told.IsCompleted)
-            {
-                // A report that is lost is made good by the next: nobody waits for it.
-                _ = told.AsTask();
-            }
-        });
 
     /// <summary>An instant up to which a bounded number of customers is due, unless more are due at one instant.</summary>
     private long BoundedAdvance(long toMs)
@@ -275,6 +274,7 @@ public sealed class PartitionActor : IPartition
             _fault = $"Partition {_context.Number} stopped at input position {_apply.Applied}: {e.Message}";
             _context.Meter.PartitionFailed(_context.Number, e);
             _published.Fail(new PartitionUnavailableException(_fault, e));
+            _checkpoints.GiveUp();
         }
         _applying = false;
         _published.Reached(_apply.Applied);
@@ -310,13 +310,13 @@ public sealed class PartitionActor : IPartition
     }
 
     private ValueTask WhenPublished(long position) =>
-        _apply.Applied >= position && !_applying ? ValueTask.CompletedTask : _published.Wait(position);
+        _apply.Applied >= position && !_applying && _fault is null ? ValueTask.CompletedTask : _published.Wait(position);
 
     private void Available()
     {
-        if (_fault is not null)
+        if ((_fault ?? _input.Fault) is { } fault)
         {
-            throw new PartitionUnavailableException(_fault);
+            throw new PartitionUnavailableException(fault);
         }
         if (!_ready)
         {

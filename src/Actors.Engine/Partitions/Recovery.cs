@@ -19,14 +19,14 @@ internal sealed class Recovery(PartitionContext context, CustomerIndex index, Du
     /// <summary>Share of the log's tail that has been read, 0 to 1.</summary>
     public double Progress { get; private set; }
 
-    /// <summary>Stamp of the last record in the log; <see cref="long.MinValue"/>: none.</summary>
-    public long LastReceivedMs { get; private set; } = long.MinValue;
+    /// <summary>Position of the checkpoint that recovery went out from.</summary>
+    public long CheckpointPosition { get; private set; }
 
     public async ValueTask Run()
     {
         Checkpoint checkpoint = await Load();
-        LastReceivedMs = checkpoint.LastReceivedMs;
-        (apply.Epoch, apply.Catalog, apply.Applied) = (checkpoint.Epoch, checkpoint.Catalog, checkpoint.Position);
+        CheckpointPosition = checkpoint.Position;
+        (apply.Catalog, apply.Applied) = (apply.Activations.VersionAt(checkpoint.Position), checkpoint.Position);
         outbox.Begin(checkpoint.Outbox, checkpoint.Covered, checkpoint.Totals);
         var facts = new FactsByPosition();
         await foreach (LogBlock block in context.Store.Outbox(context.Number).Read(checkpoint.Outbox))
@@ -44,8 +44,8 @@ internal sealed class Recovery(PartitionContext context, CustomerIndex index, Du
     {
         ReadOnlyMemory<byte>? saved = await context.Store.Documents.Get(Checkpoint.NameOf(context.Number));
         return saved is { } bytes
-            ? Checkpoint.Decode(bytes, context.Number, index, dues)
-            : new Checkpoint(0, 0, 0, 0, 0, long.MinValue, new PartitionTotals());
+            ? Checkpoint.Decode(bytes, context.Number, index, dues, apply.Activations)
+            : new Checkpoint(0, 0, 0, new PartitionTotals());
     }
 
     private async ValueTask ReplayInput(long checkpoint, long factsUpTo)
@@ -56,7 +56,6 @@ internal sealed class Recovery(PartitionContext context, CustomerIndex index, Du
         {
             DecodedInput decoded = InputBlock.Decode(block, _inputName);
             Remember(decoded);
-            LastReceivedMs = Math.Max(LastReceivedMs, decoded.Records[^1].ReceivedAtMs);
             if (block.Last <= checkpoint)
             {
                 continue;

@@ -7,6 +7,7 @@ namespace Actors.Engine.Seam;
 /// <param name="Exists">False: no record of it was ever accepted.</param>
 /// <param name="Traits">A document (object).</param>
 /// <param name="Features">Every feature the catalog's rules use, as of the same instant.</param>
+/// <param name="Applied">Input position that the view holds everything up to, as far as it concerns the customer.</param>
 public sealed record CustomerView(
     CustomerId Id,
     bool Exists,
@@ -17,7 +18,8 @@ public sealed record CustomerView(
     Int128 SpendMillionths,
     ReadOnlyMemory<byte> Traits,
     IReadOnlyList<MembershipView> Memberships,
-    IReadOnlyList<FeatureValue> Features);
+    IReadOnlyList<FeatureValue> Features,
+    long Applied = 0);
 
 /// <summary>One membership.</summary>
 /// <param name="LeavesAtMs">When it ends if nothing happens; null: never, or not known before <paramref name="NotBeforeMs"/>.</param>

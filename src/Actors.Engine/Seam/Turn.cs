@@ -7,7 +7,8 @@ namespace Actors.Engine.Seam;
 /// <param name="Epoch">The owner's fence: a customer that has seen a higher one answers <see cref="OutcomeKind.Fenced"/>.</param>
 /// <param name="Previous">This customer's last position before <paramref name="Records"/>; 0 when it has none.</param>
 /// <param name="Catalog">Version of the catalog to decide by.</param>
-/// <param name="Records">Ascending positions; an <see cref="RecordKind.Advance"/> that fires for this customer is included.</param>
+/// <param name="Records">Ascending positions; an <see cref="RecordKind.Advance"/> that fires for this customer is included. Empty: only asks
+/// whether the customer has <paramref name="Previous"/>.</param>
 /// <param name="Facts">Migrations already published for these records: to adopt, not to decide again. For an
 /// <see cref="RecordKind.Activate"/>: the customer's published migrations, where the new catalog asks for them.</param>
 /// <param name="History">For an <see cref="RecordKind.Activate"/> only: the customer's retained records, in log order, that the new

@@ -16,9 +16,14 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory) : ICatalo
     /// <summary>After a start: a version whose activation was under way is activated in the partitions that lack it.</summary>
     public async ValueTask Resume()
     {
-        if (store.Latest > store.Current)
+        await _one.WaitAsync();
+        try
         {
-            await Activate(store.Get(store.Latest));
+            await Finish();
+        }
+        finally
+        {
+            _one.Release();
         }
     }
 
@@ -28,6 +33,8 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory) : ICatalo
         await _one.WaitAsync(cancellation);
         try
         {
+            // One that failed half-way is finished first: some partitions have switched to it.
+            await Finish();
             if (expectedVersion is { } expected && expected != _current.Version)
             {
                 return new CatalogChange(CatalogChangeKind.Conflict, _current, [], []);
@@ -37,7 +44,7 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory) : ICatalo
             {
                 return new CatalogChange(CatalogChangeKind.Unchanged, _current, [], []);
             }
-            CompileResult compiled = Catalog.Compile(next, _current, store.Latest + 1);
+            CompileResult compiled = Catalog.Compile(next, store.Get(store.Latest), store.Latest + 1);
             if (compiled.Catalog is null)
             {
                 return new CatalogChange(CatalogChangeKind.Invalid, _current, compiled.Errors, compiled.Warnings);
@@ -54,15 +61,33 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory) : ICatalo
 
     public void Dispose() => _one.Dispose();
 
+    private ValueTask Finish() => store.Latest > store.Current ? Activate(store.Get(store.Latest)) : default;
+
     private async ValueTask Activate(Catalog catalog)
     {
         var activations = new Task[directory.Partitions];
         for (int p = 0; p < activations.Length; p++)
         {
-            activations[p] = directory.Partition(p).Activate(catalog.Version).AsTask();
+            activations[p] = Activate(directory.Partition(p), catalog.Version);
         }
         await Task.WhenAll(activations);
         await store.SetCurrent(catalog.Version);
         _current = catalog;
+    }
+
+    /// <summary>A call whose answer was lost is made again: a partition that has switched says so at once.</summary>
+    private static async Task Activate(IPartition partition, int version)
+    {
+        while (true)
+        {
+            try
+            {
+                await partition.Activate(version);
+                return;
+            }
+            catch (TimeoutException)
+            {
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Actors.Engine.Codec;
 using Actors.Engine.Seam;
+using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Deciding;
 
 namespace Actors.Engine.Statistics;
@@ -32,12 +33,28 @@ internal sealed class PartitionTotals
         }
     }
 
-    /// <summary>The partials to report: those that changed, and with <paramref name="recent"/> those whose windows still slide.</summary>
-    public void Report(int partition, long epoch, long position, long nowMs, bool recent, Action<SegmentKey, Partial> report)
+    /// <summary>A catalog's segments are reported even where nobody is inside: a segment waits for every partition's word.</summary>
+    public void Include(Catalog catalog)
+    {
+        foreach (Unit unit in catalog.Units)
+        {
+            foreach (Segment segment in unit.Segments)
+            {
+                Of(segment.Id).Changed = true;
+            }
+        }
+    }
+
+    /// <summary>A segment's report did not arrive.</summary>
+    public void Again(SegmentKey key) => Of(key.Segment).Changed = true;
+
+    /// <summary>The partials to report: those that changed, with <paramref name="recent"/> those whose windows still slide, or all.</summary>
+    public void Report(
+        int partition, long epoch, long position, long nowMs, bool recent, bool full, Action<SegmentKey, Partial> report)
     {
         foreach ((int segment, SegmentTotals totals) in _segments)
         {
-            if (totals.Changed || (recent && totals.IsRecent(nowMs)))
+            if (full || totals.Changed || (recent && totals.IsRecent(nowMs)))
             {
                 totals.Changed = false;
                 report(new SegmentKey(segment), totals.Report(partition, epoch, position, nowMs));

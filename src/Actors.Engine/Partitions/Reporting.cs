@@ -1,0 +1,48 @@
+using Actors.Engine.Seam;
+using Actors.Engine.Statistics;
+
+namespace Actors.Engine.Partitions;
+
+/// <summary>Tells segments the partition's partials: those that changed, and now and then all, for a segment that lost them.</summary>
+internal sealed class Reporting(PartitionContext context, ApplyLoop apply, Outbox outbox)
+{
+    private const int ReportsBetweenFull = 30;
+    private int _catalog;
+    private int _reports;
+
+    /// <param name="recent">Also the segments whose windows still slide.</param>
+    public void Report(bool recent)
+    {
+        PartitionTotals totals = outbox.Totals;
+        if (_catalog != apply.Catalog)
+        {
+            _catalog = apply.Catalog;
+            totals.Include(context.Catalogs.Get(_catalog));
+        }
+        bool full = recent && _reports++ % ReportsBetweenFull == 0;
+        // The position the totals are exact at: what is applied may not be committed yet.
+        totals.Report(context.Number, apply.Epoch, outbox.Confirmed, Math.Max(context.Clock.NowMs, 0), recent, full, Tell);
+    }
+
+    private void Tell(SegmentKey key, Partial partial)
+    {
+        ValueTask told = context.Directory.Segment(key).Report(partial);
+        if (!told.IsCompletedSuccessfully)
+        {
+            _ = Told(key, told.AsTask());
+        }
+    }
+
+    /// <summary>Nobody waits for a report; one that failed is sent again with the next.</summary>
+    private async Task Told(SegmentKey key, Task told)
+    {
+        try
+        {
+            await told;
+        }
+        catch (TimeoutException)
+        {
+            outbox.Totals.Again(key);
+        }
+    }
+}
