@@ -17,7 +17,7 @@ public sealed record EmbeddedOptions
     /// <summary>How often the clock is looked at.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>How long a stop waits for the last checkpoints; zero: none is saved, as if the process were killed.</summary>
+    /// <summary>How long a stop waits for the last checkpoints.</summary>
     public TimeSpan StopWait { get; init; } = TimeSpan.FromSeconds(20);
 
     public PartitionOptions Partition { get; init; } = new();

@@ -16,7 +16,7 @@ internal sealed class EmbeddedPartition(Lane lane, PartitionActor actor, Residen
     /// <summary>Recovers the partition on its lane.</summary>
     public Task Start() => lane.Run(actor, static a => a.Start());
 
-    public Task Stop() => lane.Run(actor, static a => a.SaveCheckpoint());
+    public Task SaveCheckpoint() => lane.Run(actor, static a => a.SaveCheckpoint());
 
     public Task Tick(long nowMs, bool recent) => lane.Run((actor, residents, nowMs, recent), static async call =>
     {

@@ -97,8 +97,26 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
+        try
+        {
+            await FinishOrderly().WaitAsync(_options.StopWait);
+        }
+        catch (TimeoutException)
+        {
+            // A disk that stays full must not keep the process from ending: the log has everything.
+            Meter.CheckpointFailed($"The last checkpoint was not saved within {_options.StopWait.TotalSeconds:0} s of the stop.");
+        }
+        Release();
+    }
+
+    private async Task FinishOrderly()
+    {
         await _ticking;
         await SaveCheckpoints();
+    }
+
+    private void Release()
+    {
         foreach (Lane lane in _lanes)
         {
             lane.Dispose();
@@ -110,21 +128,13 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     /// <summary>Lets every partition look at the clock now.</summary>
     internal Task Tick() => Task.WhenAll(_partitions.Select(p => p.Tick(recent: true)));
 
-    /// <summary>A disk that stays full must not keep the process from ending: the log has everything.</summary>
-    private async Task SaveCheckpoints()
+    internal Task SaveCheckpoints() => Task.WhenAll(_partitions.Select(p => p.SaveCheckpoint()));
+
+    /// <summary>Ends as a killed process does: nothing more is saved.</summary>
+    internal async Task Abandon()
     {
-        if (_options.StopWait == TimeSpan.Zero)
-        {
-            return;
-        }
-        try
-        {
-            await Task.WhenAll(_partitions.Select(p => p.Stop())).WaitAsync(_options.StopWait);
-        }
-        catch (TimeoutException)
-        {
-            Meter.CheckpointFailed($"The last checkpoint was not saved within {_options.StopWait.TotalSeconds:0} s of the stop.");
-        }
+        await _stopping.CancelAsync();
+        Release();
     }
 
     private async Task Recover()

@@ -54,7 +54,7 @@ internal sealed class PartitionTotals
     {
         foreach ((int segment, SegmentTotals totals) in _segments)
         {
-            if (full || totals.Changed || (recent && totals.IsRecent(nowMs)))
+            if (full || totals.Changed || (recent && totals.Slides))
             {
                 totals.Changed = false;
                 report(new SegmentKey(segment), totals.Report(partition, epoch, position, nowMs));

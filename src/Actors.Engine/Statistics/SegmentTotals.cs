@@ -48,7 +48,8 @@ internal sealed class SegmentTotals
         Changed = true;
     }
 
-    public bool IsRecent(long nowMs) => _entries.At(nowMs).Day != 0 || _exits.At(nowMs).Day != 0;
+    /// <summary>The last report told of changes that leave the windows as time goes on.</summary>
+    public bool Slides { get; private set; }
 
     public Partial Report(int partition, long epoch, long position, long nowMs)
     {
@@ -57,8 +58,10 @@ internal sealed class SegmentTotals
         {
             arrivals.Add(new Arrival(from, arrival.Total, arrival.Lately.At(nowMs)));
         }
-        return new Partial(partition, epoch, position, nowMs, Members, SpendMillionths, Entries, Exits, _entries.At(nowMs),
-            _exits.At(nowMs), arrivals);
+        Recent entries = _entries.At(nowMs);
+        Recent exits = _exits.At(nowMs);
+        Slides = entries.Day != 0 || exits.Day != 0;
+        return new Partial(partition, epoch, position, nowMs, Members, SpendMillionths, Entries, Exits, entries, exits, arrivals);
     }
 
     public void Write(BlockWriter to)
