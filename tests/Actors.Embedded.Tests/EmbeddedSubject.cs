@@ -1,5 +1,7 @@
 using Actors.Conformance.Running;
 using Actors.Embedded.Runtime;
+using Actors.Engine.Metering;
+using Actors.Engine.Seam;
 using Actors.Engine.Services;
 using Actors.EventLog;
 
@@ -17,13 +19,27 @@ public sealed class EmbeddedSubject : RuntimeSubject
         public override async Task<IRuntimeUnderTest> Start(IEventStore store, RuntimeSettings settings)
         {
             var options = new EmbeddedOptions { Lanes = 2, ResidentBytesMax = settings.ResidentBytesMax, Partition = settings.Partition };
-            var runtime = new RunningEmbedded(store, options, _time);
+            var runtime = new RunningEmbedded(store, options, _time, Defect);
             await runtime.Begin();
             return runtime;
         }
+
+        public override async Task Linger() => await Task.Yield();
+
+        private void Defect(Exception e)
+        {
+            // Where the scenario takes the store away, partitions stop, and should.
+            if (e is CorruptLogException or not (StorageException or PartitionUnavailableException))
+            {
+                lock (Defects)
+                {
+                    Defects.Add(e);
+                }
+            }
+        }
     }
 
-    private sealed class RunningEmbedded(IEventStore store, EmbeddedOptions options, FakeTime time) : IRuntimeUnderTest
+    private sealed class RunningEmbedded(IEventStore store, EmbeddedOptions options, FakeTime time, Action<Exception> defect) : IRuntimeUnderTest
     {
         private EmbeddedRuntime _runtime = null!;
         private bool _ended;
@@ -42,7 +58,8 @@ public sealed class EmbeddedSubject : RuntimeSubject
 
         public async Task Begin()
         {
-            _runtime = await EmbeddedRuntime.Start(store, options, time);
+            _runtime = await EmbeddedRuntime.Start(
+                store, options, time, new EngineMeter(time) { PartitionFailed = (_, e) => defect(e) }, defect);
             await _runtime.Started;
         }
 

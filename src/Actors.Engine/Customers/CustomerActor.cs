@@ -102,7 +102,7 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
         if (!records.IsEmpty && _kept is { } kept && kept.Applied == applied
             && _keptFrom == records[0].Position && kept.Applied == records[^1].Position)
         {
-            return kept;
+            return Again(kept, records);
         }
         if (applied < turn.Previous)
         {
@@ -125,6 +125,28 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
         Outcome outcome = new(OutcomeKind.Done, Applied(_memory.Words), due, _sink.Migrations.Memory, _sink.Changes.Memory);
         (_kept, _keptFrom) = (outcome, records[0].Position);
         return outcome;
+    }
+
+    /// <summary>The kept outcome, with the bytes of this call: those of the first may be somebody else's by now.</summary>
+    private Outcome Again(in Outcome kept, ReadOnlySpan<Record> records)
+    {
+        Migration[] migrations = kept.Migrations.ToArray();
+        int at = 0;
+        foreach (ref Migration migration in migrations.AsSpan())
+        {
+            while (records[at].Position < migration.Position)
+            {
+                at++;
+            }
+            bool byEvent = migration.Cause == CauseKind.Event;
+            migration = migration with
+            {
+                Customer = _id,
+                MessageId = byEvent ? records[at].MessageId : default,
+                Event = byEvent ? records[at].Event : default,
+            };
+        }
+        return kept with { Migrations = migrations };
     }
 
     private long One(in Turn turn, in Record record)

@@ -4,14 +4,14 @@ using Actors.Segmentation.Records;
 namespace Actors.Engine.Services;
 
 /// <inheritdoc cref="ICustomers"/>
-public sealed class Customers(IDirectory directory, IClock clock) : ICustomers
+public sealed class Customers(IDirectory directory, IClock clock, TimeProvider? time = null) : ICustomers
 {
     private static readonly TimeSpan ReadWait = TimeSpan.FromMilliseconds(250);
 
     public async ValueTask<CustomerView?> Read(CustomerId id, CancellationToken cancellation = default)
     {
         Task<CustomerView> read = Owner(id).Read(id, new CustomerQuery(clock.NowMs, 0)).AsTask();
-        CustomerView view = await read.WaitAsync(ReadWait, cancellation);
+        CustomerView view = await read.WaitAsync(ReadWait, time ?? TimeProvider.System, cancellation);
         return view.Exists ? view : null;
     }
 

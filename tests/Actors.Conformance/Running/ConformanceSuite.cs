@@ -25,6 +25,7 @@ public abstract class ConformanceSuite(RuntimeSubject subject)
                 {
                     await using Shop shop = await Shop.Open(world, new FolderCreation(partitions, timeMode), settings);
                     await scenario(shop);
+                    world.Defects.ShouldBeEmpty();
                 });
             }
             catch (Exception e)

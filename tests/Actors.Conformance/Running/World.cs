@@ -12,6 +12,12 @@ public abstract class World(int seed)
 
     public Random Dice { get; } = new(seed);
 
+    /// <summary>What went wrong inside that nothing in the scenario explains.</summary>
+    public List<Exception> Defects { get; } = [];
+
+    /// <summary>Lets the runtime work a little.</summary>
+    public abstract Task Linger();
+
     /// <summary>Starts a runtime over a store and waits until it is ready.</summary>
     public abstract Task<IRuntimeUnderTest> Start(IEventStore store, RuntimeSettings settings);
 }

@@ -12,6 +12,8 @@ public static class Calls
 {
     public const string OrderName = "Order Completed";
 
+    private static int s_ids;
+
     public static IngestItem Order(string customer, long atMs, decimal revenue = 10, string? id = null) =>
         Track(customer, OrderName, atMs, $$"""{"properties":{"revenue":{{revenue}} } }""", id);
 
@@ -32,6 +34,6 @@ public static class Calls
         DocWriter.TryWrite(ref reader, body, out DocError? error).ShouldBeTrue(error?.ToString());
         return new IngestItem(
             kind, CustomerId.User(customer), atMs, IngestItem.NoTime, Encoding.UTF8.GetBytes(name),
-            Encoding.UTF8.GetBytes(id ?? Guid.NewGuid().ToString()), "web"u8.ToArray(), body.WrittenMemory, HasMessageId: id is not null);
+            Encoding.UTF8.GetBytes(id ?? $"made-{Interlocked.Increment(ref s_ids):D6}"), "web"u8.ToArray(), body.WrittenMemory, HasMessageId: true);
     }
 }

@@ -1,5 +1,4 @@
 using Actors.Segmentation.Deciding;
-using Actors.Segmentation.Records;
 
 namespace Actors.Conformance.Shops;
 

@@ -68,6 +68,7 @@ public abstract class RecoveryConformance(RuntimeSubject subject) : ConformanceS
         {
             faults.Release();
             faults.Hold();
+            await shop.World.Linger();
         }
         await shop.Crash(powerFailure: shop.Dice.Next(2) == 0);
         await traffic.Send(20);
@@ -108,6 +109,7 @@ public abstract class RecoveryConformance(RuntimeSubject subject) : ConformanceS
             }
             IngestItem[] items = traffic.Draw(1 + shop.Dice.Next(6));
             open.Add((items, traffic.TrySend(items)));
+            await shop.World.Linger();
             if (n > holdAt && shop.Dice.Next(3) == 0)
             {
                 faults.Release();

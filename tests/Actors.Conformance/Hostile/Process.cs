@@ -1,0 +1,51 @@
+namespace Actors.Conformance.Hostile;
+
+/// <summary>A process whose code stops for good, wherever it is, when it dies.</summary>
+internal sealed class Process(Pump pump) : SynchronizationContext
+{
+    public bool IsDead { get; private set; }
+
+    public void Die() => IsDead = true;
+
+    public override void Post(SendOrPostCallback d, object? state) => pump.Post(_ => RunInside(d, state), null);
+
+    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nothing waits for another here.");
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    /// <summary>Runs a turn inside; no answer ever comes from the dead.</summary>
+    public Task<T> Call<T>(Func<ValueTask<T>> turn)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(async _ =>
+        {
+            try
+            {
+                answer.TrySetResult(await turn());
+            }
+            catch (Exception e)
+            {
+                answer.TrySetException(e);
+            }
+        }, null);
+        return answer.Task;
+    }
+
+    private void RunInside(SendOrPostCallback d, object? state)
+    {
+        if (IsDead)
+        {
+            return;
+        }
+        SynchronizationContext? outside = Current;
+        SetSynchronizationContext(this);
+        try
+        {
+            d(state);
+        }
+        finally
+        {
+            SetSynchronizationContext(outside);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Actors.Conformance.Hostile;
+using Actors.Conformance.Suites;
+
+namespace Actors.Engine.Tests;
+
+public sealed class HostileMemberships() : MembershipConformance(new HostileSubject());
+
+public sealed class HostileTime() : TimeConformance(new HostileSubject());
+
+public sealed class HostileDeduplication() : DeduplicationConformance(new HostileSubject());
+
+public sealed class HostileFeed() : FeedConformance(new HostileSubject());
+
+public sealed class HostileStatistics() : StatisticsConformance(new HostileSubject());
+
+public sealed class HostileCatalogs() : CatalogConformance(new HostileSubject());
+
+public sealed class HostileResidency() : ResidencyConformance(new HostileSubject());
+
+public sealed class HostileRecovery() : RecoveryConformance(new HostileSubject());
