@@ -126,7 +126,7 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     }
 
     /// <summary>Lets every partition look at the clock now.</summary>
-    internal Task Tick() => Task.WhenAll(_partitions.Select(p => p.Tick(recent: true)));
+    internal Task Tick() => Task.WhenAll(_partitions.Select(p => p.Tick(Clock.NowMs, recent: true)));
 
     internal Task SaveCheckpoints() => Task.WhenAll(_partitions.Select(p => p.SaveCheckpoint()));
 

@@ -66,20 +66,21 @@ internal sealed class CustomerHosts(IEventStore store, Func<CustomerId, int> par
     /// <summary>One customer in memory, one turn at a time.</summary>
     private sealed class Activation(CustomerId id, States states, Deciders deciders)
     {
-        private readonly SemaphoreSlim _turn = new(1);
+        private Task _last = Task.CompletedTask;
         private CustomerActor? _actor;
 
-        public async Task<T> Run<T>(Func<CustomerActor, ValueTask<T>> turn)
+        public Task<T> Run<T>(Func<CustomerActor, ValueTask<T>> turn)
         {
-            await _turn.WaitAsync();
-            try
-            {
-                return await turn(_actor ??= await Activate());
-            }
-            finally
-            {
-                _turn.Release();
-            }
+            Task<T> mine = RunAfter(_last, turn);
+            _last = mine;
+            return mine;
+        }
+
+        private async Task<T> RunAfter<T>(Task before, Func<CustomerActor, ValueTask<T>> turn)
+        {
+            // How the turn before ended is its own caller's business.
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            return await turn(_actor ??= await Activate());
         }
 
         private async Task<CustomerActor> Activate()

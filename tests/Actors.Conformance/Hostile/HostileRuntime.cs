@@ -12,7 +12,7 @@ using Actors.Segmentation.Records;
 namespace Actors.Conformance.Hostile;
 
 /// <summary>The same actors as everywhere, in the worst cluster there can be.</summary>
-internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, ICatalogs
+internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, ICatalogs, IDisposable
 {
     private const int TicksForEveryReport = 40;
     private const long CheckpointRecordsMax = 50;
@@ -44,7 +44,7 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
         _changes = new ChangeFeed(this);
         var meter = new EngineMeter(TimeProvider.System) { PartitionFailed = (_, e) => Failed(e, defect) };
         var room = new EndlessRoom();
-        _partitions = [.. Enumerable.Range(0, Partitions).Select(n => new PartitionHost(pump, _chaos, network, _ => new PartitionActor(new PartitionContext(
+        _partitions = [.. Enumerable.Range(0, Partitions).Select(n => new PartitionHost(pump, _chaos, network, _clock, () => new PartitionActor(new PartitionContext(
             n, store, this, catalogs, _clock, new HostileScheduler(pump), room, meter, options, _changes.Published))))];
         _ingress = new Ingress(this, room, _clock, meter);
         _catalogs = new Catalogs(catalogs, this);
@@ -155,6 +155,12 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
 
     public Task Abandon()
     {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
         if (!_ended)
         {
             _ended = true;
@@ -164,7 +170,6 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
             }
             _catalogs.Dispose();
         }
-        return Task.CompletedTask;
     }
 
     private async Task CalmDown()

@@ -9,7 +9,7 @@ namespace Actors.Conformance.Hostile;
 /// A partition's address: the owner of the moment, which dies at random and is followed by another, and the owners before it that do not
 /// know yet that they are none any more.
 /// </summary>
-internal sealed class PartitionHost(Pump pump, Chaos chaos, Network network, Func<Process, PartitionActor> create) : IPartition
+internal sealed class PartitionHost(Pump pump, Chaos chaos, Network network, IClock clock, Func<PartitionActor> create) : IPartition
 {
     private const long TimeoutMs = 5_000;
     private const int StaleMax = 2;
@@ -58,7 +58,8 @@ internal sealed class PartitionHost(Pump pump, Chaos chaos, Network network, Fun
     {
         for (int n = 0; n < times; n++)
         {
-            await Patience.Until(() => Call(actor => Done(actor.Tick(recent: true))));
+            long now = clock.NowMs;
+            await Patience.Until(() => Call(actor => Done(actor.Tick(now, recent: true))));
         }
     }
 
@@ -96,8 +97,8 @@ internal sealed class PartitionHost(Pump pump, Chaos chaos, Network network, Fun
 
     public override string ToString()
     {
-        PartitionStatus status = _owner!.Actor.Status().Result;
-        return $"[{status}, start {_owner.Started.Status} {_owner.Started.Exception?.InnerException?.Message}, {_stale.Count} stale]";
+        ValueTask<PartitionStatus> status = _owner!.Actor.Status();
+        return $"[{(status.IsCompletedSuccessfully ? status.Result : null)}, start {_owner.Started.Status} {_owner.Started.Exception?.InnerException?.Message}, {_stale.Count} stale]";
     }
 
     private Task<T> Call<T>(Func<PartitionActor, ValueTask<T>> turn) => network.Call(TimeoutMs, mayDouble: false, () =>
@@ -127,7 +128,7 @@ internal sealed class PartitionHost(Pump pump, Chaos chaos, Network network, Fun
             }
         }
         var process = new Process(pump);
-        PartitionActor actor = create(process);
+        PartitionActor actor = create();
         _owner = new Owner(process, actor, process.Call(() => Done(actor.Start())));
     }
 
@@ -156,9 +157,10 @@ internal sealed class PartitionHost(Pump pump, Chaos chaos, Network network, Fun
                 }
                 continue;
             }
+            long now = clock.NowMs;
             foreach (Owner alive in (Owner[])[owner, .. _stale])
             {
-                _ = alive.Process.Call(() => Done(alive.Actor.Tick(recent: chaos.Next(2) == 0)));
+                _ = alive.Process.Call(() => Done(alive.Actor.Tick(now, recent: chaos.Next(2) == 0)));
             }
             PartitionStatus status = await owner.Process.Call(() => owner.Actor.Status());
             if (status.Fault is not null || chaos.Chance(DeathPerLook))

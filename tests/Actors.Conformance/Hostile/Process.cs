@@ -17,18 +17,20 @@ internal sealed class Process(Pump pump) : SynchronizationContext
     public Task<T> Call<T>(Func<ValueTask<T>> turn)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(async _ =>
-        {
-            try
-            {
-                answer.TrySetResult(await turn());
-            }
-            catch (Exception e)
-            {
-                answer.TrySetException(e);
-            }
-        }, null);
+        Post(_ => Answer(turn, answer), null);
         return answer.Task;
+    }
+
+    private static async void Answer<T>(Func<ValueTask<T>> turn, TaskCompletionSource<T> answer)
+    {
+        try
+        {
+            answer.TrySetResult(await turn());
+        }
+        catch (Exception e)
+        {
+            answer.TrySetException(e);
+        }
     }
 
     private void RunInside(SendOrPostCallback d, object? state)
