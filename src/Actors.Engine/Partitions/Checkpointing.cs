@@ -22,7 +22,7 @@ internal sealed class Checkpointing(PartitionContext context, CustomerIndex inde
     /// <summary>Asks for a checkpoint between two batches.</summary>
     public Task WhenNextSaved() => (_wanted ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>The partition has stopped: nobody shall wait for a checkpoint any more.</summary>
+    /// <summary>Nobody shall wait for a checkpoint any more.</summary>
     public void GiveUp()
     {
         _wanted?.TrySetResult();
@@ -57,6 +57,8 @@ internal sealed class Checkpointing(PartitionContext context, CustomerIndex inde
         {
             IsSaving = false;
             wanted?.TrySetResult();
+            // Asked for meanwhile: this one is fresh enough, and another batch may never come.
+            GiveUp();
         }
     }
 
