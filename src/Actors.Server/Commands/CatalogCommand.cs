@@ -8,11 +8,13 @@ namespace Actors.Server.Commands;
 internal static class CatalogCommand
 {
     private static readonly Argument<string> s_file = new("FILE") { Description = "A catalog (YAML)" };
-    private static readonly Option<string?> s_against = new("--against") { Description = "Another catalog: tell what changes from it to FILE" };
+    private static readonly Option<string?> s_against =
+        new("--against") { Description = "Another catalog: tell what changes from it to FILE" };
 
     public static Command Make()
     {
-        var check = new Command("check", "Check a catalog: all errors with their place, exit code 4 if there is any.") { s_file, s_against };
+        var check = new Command("check", "Check a catalog: all errors with their place, exit code 4 if there is any.")
+            { s_file, s_against };
         check.SetWork((line, _) => Task.FromResult(Check(line.GetValue(s_file)!, line.GetValue(s_against))));
         return new Command("catalog", "Definitions as code.") { check };
     }

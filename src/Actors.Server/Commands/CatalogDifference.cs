@@ -38,7 +38,8 @@ internal static class CatalogDifference
         }
     }
 
-    private static string Order(SegmentationDefinition segmentation) => string.Join(", ", segmentation.Segments.Select(segment => segment.Key));
+    private static string Order(SegmentationDefinition segmentation) =>
+        string.Join(", ", segmentation.Segments.Select(segment => segment.Key));
 
     private static Dictionary<string, string> Rules(CatalogDefinition catalog)
     {
@@ -51,11 +52,13 @@ internal static class CatalogDifference
         {
             foreach (CaseDefinition segment in segmentation.Segments)
             {
-                rules[$"{segmentation.Key}/{segment.Key}"] = segment.Otherwise ? "otherwise" : OneLine(segment.When ?? "");
+                rules[$"{segmentation.Key}/{segment.Key}"] = segment.Otherwise ? "otherwise"
+                    : OneLine(segment.When ?? "");
             }
         }
         return rules;
     }
 
-    private static string OneLine(string rule) => string.Join(' ', rule.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string OneLine(string rule) =>
+        string.Join(' ', rule.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -11,7 +11,8 @@ namespace Actors.Server.Commands;
 /// <summary>Runs a command's work; what can go wrong in foreseen ways becomes one sentence and an exit code.</summary>
 internal static class CommandRunner
 {
-    public static void SetWork(this Command command, Func<ParseResult, Shutdown, Task<int>> work) => command.SetAction(async (line, _) =>
+    public static void SetWork(this Command command, Func<ParseResult, Shutdown, Task<int>> work) =>
+        command.SetAction(async (line, _) =>
     {
         using var shutdown = new Shutdown();
         try
@@ -30,7 +31,8 @@ internal static class CommandRunner
 
     private static int? CodeOf(Exception fault) => fault switch
     {
-        SettingException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => ExitCodes.Usage,
+        SettingException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException =>
+            ExitCodes.Usage,
         InvalidDefinitionsException or MappingException => ExitCodes.Invalid,
         FolderInUseException => ExitCodes.FolderInUse,
         StorageException or PartitionUnavailableException => ExitCodes.Storage,

@@ -9,13 +9,18 @@ namespace Actors.Server.Commands;
 /// <summary><c>demo</c>: a lively simulated shop in accelerated time.</summary>
 internal static class DemoCommand
 {
-    private static readonly Option<ulong> s_seed = new("--seed") { Description = "Another seed, another shop", DefaultValueFactory = _ => 1 };
-    private static readonly Option<string> s_speed = new("--speed") { Description = "Virtual time per real time: 1d/s, 6h/s, 1000x", DefaultValueFactory = _ => "1d/s" };
-    private static readonly Option<int> s_customers = new("--customers") { Description = "Customers known when the demo goes live", DefaultValueFactory = _ => 30_000 };
+    private static readonly Option<ulong> s_seed =
+        CommandOption.WithDefault<ulong>("--seed", "Another seed, another shop", 1);
+
+    private static readonly Option<int> s_customers =
+        CommandOption.WithDefault("--customers", "Customers known when the demo goes live", 30_000);
+
+    private static readonly Option<string> s_speed = Speed.Option("1d/s");
 
     public static Command Make()
     {
-        var command = new Command("demo", "Watch a simulated shop in accelerated time. Data in a temporary folder, unless --data names one.") { s_seed, s_speed, s_customers };
+        const string what = "Watch a simulated shop in accelerated time. Data in a temporary folder, unless --data names one.";
+        var command = new Command("demo", what) { s_seed, s_customers, s_speed };
         command.AddSettings();
         command.SetWork(Run);
         return command;
@@ -24,7 +29,7 @@ internal static class DemoCommand
     private static async Task<int> Run(ParseResult line, Shutdown shutdown)
     {
         ServerSettings settings = ServerSettings.Read(line) with { Time = "virtual" };
-        double speed = Speed.Parse(line.GetValue(s_speed)!) ?? throw new SettingException($"--speed: \"{line.GetValue(s_speed)}\": expected max, 1d/s, 6h/s or 1000x");
+        double speed = Speed.Of(line, s_speed);
         var shop = new ShopOptions(line.GetValue(s_seed), Math.Clamp(line.GetValue(s_customers), 100, 1_000_000));
         // Invented people need no protection; a folder or token of the user's own does.
         bool named = ServerSettings.NamesData(line);
@@ -51,22 +56,31 @@ internal static class DemoCommand
 
     private static async Task<int> Run(ServerSettings settings, ShopOptions shop, double speed, Shutdown shutdown)
     {
-        CatalogFile catalog = settings.Catalog is { } path ? CatalogFile.Load(path) : CatalogFile.Parse("demo.catalog.yaml", DemoCatalog.Text);
+        CatalogFile catalog = settings.Catalog is { } path ? CatalogFile.Load(path)
+            : CatalogFile.Parse("demo.catalog.yaml", DemoCatalog.Text);
         await using EngineHost engine = await EngineHost.Open(settings, catalog);
         await using WebServer web = await WebServer.Start(settings, engine);
         await engine.Ready().WaitAsync(shutdown.Token);
         Console.WriteLine($"A simulated shop at {web.Url}");
         Console.WriteLine("Its first nine months pass in a moment; then time runs on. Ctrl-C ends it.");
         var rejections = new Rejections("simulator");
-        var pipeline = new CallPipeline(engine.Runtime.Ingress, new Pace(speed, shop.LiveMs, TimeProvider.System), rejections.Add);
-        await using (new Progress(pipeline.Tally, () => null))
+        var pace = new Pace(speed, shop.LiveMs, TimeProvider.System);
+        var pipeline = new CallPipeline(engine.Runtime.Ingress, pace, rejections.Add);
+        try
         {
-            await pipeline.Run(GoOn(shop, engine), shutdown.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await using var progress = new Progress(pipeline.Tally, () => null);
+            await pipeline.Run(GoOn(shop, engine), shutdown.Token);
         }
-        return shutdown.Token.IsCancellationRequested ? ExitCodes.Done : ExitCodes.Failed;
+        catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
+        {
+            // The only way a demo ends.
+        }
+        return ExitCodes.Done;
     }
 
-    /// <summary>A folder that holds part of the shop's life already is told the rest; the last day again, which changes nothing.</summary>
+    /// <summary>
+    /// A folder that holds part of the shop's life already is told the rest; the last day again, which changes nothing.
+    /// </summary>
     private static ShopCalls GoOn(ShopOptions shop, EngineHost engine)
     {
         long now = engine.Runtime.ShopClock.NowMs;

@@ -10,10 +10,18 @@ namespace Actors.Server.Commands;
 internal static class ImportCommand
 {
     private static readonly Argument<string> s_file = new("FILE") { Description = "The file, plain or .gz" };
-    private static readonly Option<string> s_format = new("--format") { Description = "ndjson (tracking calls) or csv", DefaultValueFactory = _ => "ndjson" };
-    private static readonly Option<string?> s_map = new("--map") { Description = "How rows become calls (YAML); csv only" };
-    private static readonly Option<string?> s_to = new("--to") { Description = "Address of a running server, with --write-key; else into the data folder" };
-    private static readonly Option<string?> s_out = new("--out") { Description = "Write the calls to a file (NDJSON) instead, to look at or to replay; - for the standard output" };
+
+    private static readonly Option<string> s_format =
+        CommandOption.WithDefault("--format", "ndjson (tracking calls) or csv", "ndjson");
+
+    private static readonly Option<string?> s_map =
+        CommandOption.Optional<string>("--map", "How rows become calls (YAML); csv only");
+
+    private static readonly Option<string?> s_to = CommandOption.Optional<string>(
+        "--to", "Address of a running server, with --write-key; else into the data folder");
+
+    private static readonly Option<string?> s_out = CommandOption.Optional<string>(
+        "--out", "Only write the calls to a file (NDJSON), to look at or to replay; - for the standard output");
 
     static ImportCommand() => s_format.AcceptOnlyFromAmong("ndjson", "csv");
 
@@ -38,12 +46,7 @@ internal static class ImportCommand
         }
         else if (line.GetValue(s_to) is { } address)
         {
-            var upload = new HttpUpload(new Uri(address), settings.WriteKey, rejections.Add);
-            await using (new Progress(upload.Tally, () => source.Progress))
-            {
-                await upload.Run(source, shutdown.Token);
-            }
-            Console.WriteLine($"{upload.Tally.Lines} calls sent: {upload.Tally.Accepted} taken, {upload.Tally.Rejected} rejected");
+            await IntoServer(address, settings.WriteKey, source, rejections, shutdown.Token);
         }
         else
         {
@@ -57,7 +60,8 @@ internal static class ImportCommand
     {
         if (line.GetValue(s_format) == "ndjson")
         {
-            return line.GetValue(s_map) is null ? new NdjsonFile(path) : throw new SettingException("--map: only for --format csv");
+            return line.GetValue(s_map) is null ? new NdjsonFile(path)
+                : throw new SettingException("--map: only for --format csv");
         }
         string map = line.GetValue(s_map) ?? throw new SettingException("--format csv needs --map MAP.yaml");
         try
@@ -70,12 +74,30 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task IntoFolder(ServerSettings settings, ICallSource source, Rejections rejections, CancellationToken cancellation)
+    private static async Task IntoServer(
+        string address, string? writeKey, ICallSource source, Rejections rejections, CancellationToken cancellation)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? server) || server.Scheme is not ("http" or "https"))
+        {
+            throw new SettingException($"--to: \"{address}\": expected an address such as http://127.0.0.1:8080");
+        }
+        var upload = new HttpUpload(server, writeKey, rejections.Add);
+        await using (new Progress(upload.Tally, () => source.Progress))
+        {
+            await upload.Run(source, cancellation);
+        }
+        ReplayTally tally = upload.Tally;
+        Console.WriteLine($"{tally.Lines} calls sent: {tally.Accepted} taken, {tally.Rejected} rejected");
+    }
+
+    private static async Task IntoFolder(ServerSettings settings, ICallSource source, Rejections rejections,
+        CancellationToken cancellation)
     {
         CatalogFile? catalog = settings.Catalog is { } name ? CatalogFile.Load(name) : null;
         await using EngineHost engine = await EngineHost.Open(settings, catalog);
         await engine.Ready().WaitAsync(cancellation);
-        var pipeline = new CallPipeline(engine.Runtime.Ingress, new Pace(double.PositiveInfinity, long.MinValue, TimeProvider.System), rejections.Add);
+        var pipeline = new CallPipeline(engine.Runtime.Ingress,
+            new Pace(double.PositiveInfinity, long.MinValue, TimeProvider.System), rejections.Add);
         await PipelineRun.Run(pipeline, source, engine, cancellation);
     }
 
@@ -94,7 +116,8 @@ internal static class ImportCommand
         if (source is CsvCalls { Tally: var tally })
         {
             string skipped = string.Concat(tally.Skipped.Select(reason => $", {reason.Value} skipped ({reason.Key})"));
-            Console.Error.WriteLine($"{tally.Rows} rows made {tally.Calls} calls{skipped}, {tally.RowsRejected} rejected");
+            Console.Error.WriteLine(
+                $"{tally.Rows} rows made {tally.Calls} calls{skipped}, {tally.RowsRejected} rejected");
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Actors.Server.Hosting;
 using Actors.Server.Replay;
 
@@ -8,7 +7,8 @@ namespace Actors.Server.Commands;
 /// <summary>Runs a pipeline to its end with progress, waits until all is decided, and sums up.</summary>
 internal static class PipelineRun
 {
-    public static async Task Run(CallPipeline pipeline, ICallSource source, EngineHost engine, CancellationToken cancellation)
+    public static async Task Run(CallPipeline pipeline, ICallSource source, EngineHost engine,
+        CancellationToken cancellation)
     {
         long started = Stopwatch.GetTimestamp();
         long migrations = engine.Runtime.Health.Counters.Migrations;
@@ -20,9 +20,10 @@ internal static class PipelineRun
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         ReplayTally tally = pipeline.Tally;
         migrations = engine.Runtime.Health.Counters.Migrations - migrations;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{tally.Lines:N0} lines: {tally.Accepted:N0} events taken, {tally.Duplicates:N0} known already, {tally.Rejected:N0} rejected"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Progress.Date(tally.FromMs)} to {Progress.Date(tally.ToMs)} in {seconds:N1} s ({tally.Accepted / Math.Max(.001, seconds):N0} events/s): {migrations:N0} migrations"));
+        string taken = $"{tally.Lines:N0} lines: {tally.Accepted:N0} events taken";
+        string rate = $"{tally.Accepted / Math.Max(.001, seconds):N0} events/s";
+        Console.WriteLine($"{taken}, {tally.Duplicates:N0} known already, {tally.Rejected:N0} rejected");
+        Console.WriteLine($"{Progress.Date(tally.FromMs)} to {Progress.Date(tally.ToMs)} in {seconds:N1} s ({rate})");
+        Console.WriteLine($"{migrations:N0} migrations");
     }
 }

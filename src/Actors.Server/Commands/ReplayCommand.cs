@@ -8,14 +8,20 @@ namespace Actors.Server.Commands;
 /// <summary><c>replay FILE</c>: past calls in virtual time, as fast as the machine goes or at a chosen speed.</summary>
 internal static class ReplayCommand
 {
-    private static readonly Argument<string> s_file = new("FILE") { Description = "NDJSON of tracking calls, plain or .gz; - for the standard input" };
-    private static readonly Option<string> s_speed = new("--speed") { Description = "max, or virtual time per real time: 1000x, 1d/s", DefaultValueFactory = _ => "max" };
-    private static readonly Option<bool> s_noServe = new("--no-serve") { Description = "No HTTP, no dashboard meanwhile" };
-    private static readonly Option<bool> s_stay = new("--stay") { Description = "Go on serving after the end, until Ctrl-C" };
+    private static readonly Argument<string> s_file =
+        new("FILE") { Description = "NDJSON of tracking calls, plain or .gz; - for the standard input" };
+    private static readonly Option<string> s_speed = Speed.Option("max");
+
+    private static readonly Option<bool> s_noServe =
+        CommandOption.WithDefault("--no-serve", "No HTTP, no dashboard meanwhile", false);
+
+    private static readonly Option<bool> s_stay =
+        CommandOption.WithDefault("--stay", "Go on serving after the end, until Ctrl-C", false);
 
     public static Command Make()
     {
-        var command = new Command("replay", "Replay a file of tracking calls in virtual time.") { s_file, s_speed, s_noServe, s_stay };
+        const string what = "Replay a file of tracking calls in virtual time.";
+        var command = new Command("replay", what) { s_file, s_speed, s_noServe, s_stay };
         command.AddSettings();
         command.SetWork(Run);
         return command;
@@ -26,23 +32,21 @@ internal static class ReplayCommand
         ServerSettings settings = ServerSettings.Read(line);
         if (settings.Time == "real")
         {
-            throw new SettingException("--time real: a replay runs in virtual time; to bring history into a server of real time use import");
+            throw new SettingException(
+                "--time real: a replay runs in virtual time; to bring history into a server of real time use import");
         }
         settings = settings with { Time = "virtual" };
-        string text = line.GetValue(s_speed)!;
-        double speed = Speed.Parse(text) ?? throw new SettingException($"--speed: \"{text}\": expected max, 1d/s, 6h/s or 1000x");
+        double speed = Speed.Of(line, s_speed);
         string path = line.GetValue(s_file)!;
         using var file = new NdjsonFile(path);
         CatalogFile? catalog = settings.Catalog is { } name ? CatalogFile.Load(name) : null;
         await using EngineHost engine = await EngineHost.Open(settings, catalog);
         await using WebServer? web = line.GetValue(s_noServe) ? null : await WebServer.Start(settings, engine);
-        if (web is not null)
-        {
-            Console.WriteLine($"Actors at {web.Url}{(web.FirstAdminToken is { } token && !settings.OpenLoopback ? $", admin token, told only this once: {token}" : "")}");
-        }
+        web?.Greet(settings);
         await engine.Ready().WaitAsync(shutdown.Token);
         var rejections = new Rejections(path);
-        var pipeline = new CallPipeline(engine.Runtime.Ingress, new Pace(speed, long.MinValue, TimeProvider.System), rejections.Add);
+        var pace = new Pace(speed, long.MinValue, TimeProvider.System);
+        var pipeline = new CallPipeline(engine.Runtime.Ingress, pace, rejections.Add);
         await PipelineRun.Run(pipeline, file, engine, shutdown.Token);
         if (web is not null && line.GetValue(s_stay))
         {

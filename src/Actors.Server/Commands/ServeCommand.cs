@@ -28,24 +28,11 @@ internal static class ServeCommand
         CatalogFile? catalog = settings.Catalog is { } path ? CatalogFile.Load(path) : null;
         await using EngineHost engine = await EngineHost.Open(settings, catalog);
         await using WebServer web = await WebServer.Start(settings, engine);
-        Greet(web, settings);
+        web.Greet(settings);
         await engine.Ready().WaitAsync(shutdown.Token);
         Console.WriteLine("Ready.");
         await shutdown.Asked();
         Console.WriteLine("Stopping.");
         return ExitCodes.Done;
-    }
-
-    private static void Greet(WebServer web, ServerSettings settings)
-    {
-        Console.WriteLine($"Actors at {web.Url}, data in {Path.GetFullPath(settings.Data)}");
-        if (settings.OpenLoopback)
-        {
-            Console.WriteLine("Open to this machine without keys (--open-loopback).");
-        }
-        else if (web.FirstAdminToken is { } token)
-        {
-            Console.WriteLine($"Admin token, told only this once: {token}");
-        }
     }
 }

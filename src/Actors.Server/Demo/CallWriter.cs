@@ -3,16 +3,22 @@ using System.Text.Json;
 
 namespace Actors.Server.Demo;
 
-/// <summary>Writes tracking calls as lines of JSON, named and shaped as the public e-commerce event specification has them.</summary>
+/// <summary>
+/// Writes tracking calls as lines of JSON, named and shaped as the public e-commerce event specification has them.
+/// </summary>
 public sealed class CallWriter(ulong seed)
 {
     private static readonly string[] s_campaigns = ["newsletter", "basket-reminder", "win-back"];
-    private static readonly JsonWriterOptions s_options = new() { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_options =
+        new() { SkipValidation = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ArrayBufferWriter<byte> _buffer = new(1 << 16);
     private Utf8JsonWriter? _json;
     private long _messages;
 
-    /// <summary>Counts calls (their message ids go on) but writes none: for catching up with a folder that already holds them.</summary>
+    /// <summary>
+    /// Counts calls (their message ids go on) but writes none: for catching up with a folder that already holds them.
+    /// </summary>
     public bool Muted { get; set; }
 
     /// <summary>Calls since the beginning, muted ones included.</summary>
@@ -26,7 +32,9 @@ public sealed class CallWriter(ulong seed)
     internal void SignedUp(long at, Shopper who)
     {
         // The sign-up first: who is told about by traits alone is a stranger for a moment.
-        Track(at, who, "Signed Up", static (json, who) => json.WriteString("channel", who.Persona.Sales > 1.5 ? "ads" : who.Number % 3 == 0 ? "search" : "direct"), who);
+        Track(at, who, "Signed Up", static (json, who) =>
+            json.WriteString("channel", who.Persona.Sales > 1.5 ? "ads" : who.Number % 3 == 0 ? "search" : "direct"),
+            who);
         Identified(at, who);
     }
 
@@ -59,13 +67,17 @@ public sealed class CallWriter(ulong seed)
     }
 
     internal void Searched(long at, Shopper who, Product product) =>
-        Track(at, who, "Products Searched", static (json, product) => json.WriteString("query", product.Search), product);
+        Track(at, who, "Products Searched", static (json, product) =>
+            json.WriteString("query", product.Search), product);
 
-    internal void Viewed(long at, Shopper who, Product product) => Track(at, who, "Product Viewed", WriteProduct, product);
+    internal void Viewed(long at, Shopper who, Product product) =>
+        Track(at, who, "Product Viewed", WriteProduct, product);
 
-    internal void Added(long at, Shopper who, Product product) => Track(at, who, "Product Added", WriteProduct, product);
+    internal void Added(long at, Shopper who, Product product) =>
+        Track(at, who, "Product Added", WriteProduct, product);
 
-    internal void CheckoutStarted(long at, Shopper who, Product product) => Track(at, who, "Checkout Started", static (json, product) =>
+    internal void CheckoutStarted(long at, Shopper who, Product product) =>
+        Track(at, who, "Checkout Started", static (json, product) =>
     {
         json.WriteString("currency", "EUR");
         json.WriteNumber("value", product.PriceCents / 100m);
@@ -99,7 +111,8 @@ public sealed class CallWriter(ulong seed)
         return revenue;
     }
 
-    internal void Refunded(long at, Shopper who, int number, int cents) => Track(at, who, "Order Refunded", static (json, refund) =>
+    internal void Refunded(long at, Shopper who, int number, int cents) =>
+        Track(at, who, "Order Refunded", static (json, refund) =>
     {
         json.WriteString("order_id", OrderId(refund.number));
         json.WriteNumber("total", refund.cents / 100m);
@@ -107,7 +120,8 @@ public sealed class CallWriter(ulong seed)
     }, (number, cents));
 
     internal void Mail(long at, Shopper who, string name, Campaign campaign) =>
-        Track(at, who, name, static (json, campaign) => json.WriteString("campaign", s_campaigns[(int)campaign]), campaign);
+        Track(at, who, name, static (json, campaign) =>
+            json.WriteString("campaign", s_campaigns[(int)campaign]), campaign);
 
     private static string OrderId(int number) => $"CMD-{number:D7}";
 
@@ -145,7 +159,8 @@ public sealed class CallWriter(ulong seed)
         json.WriteString("type", type);
         json.WriteString("userId", who.Id);
         json.WriteString("messageId", $"demo-{seed}-{message}");
-        json.WriteString("timestamp", DateTimeOffset.FromUnixTimeMilliseconds(at).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+        json.WriteString("timestamp",
+            DateTimeOffset.FromUnixTimeMilliseconds(at).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         return json;
     }
 

@@ -1,10 +1,12 @@
 namespace Actors.Server.Demo;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea, Flood 2014) with the distributions the simulator draws from. Own code, because the sequence behind a seed must not change
+/// SplitMix64 (Steele, Lea, Flood 2014) with the distributions the simulator draws from. Own code, because the sequence
+/// behind a seed must not change
 /// with a runtime's version.
 /// </summary>
-/// <remarks>A mutable struct of eight bytes, so that each shopper carries a stream of their own: one shopper's draws never depend on another's.</remarks>
+/// <remarks>A mutable struct of eight bytes, so that each shopper carries a stream of their own: one shopper's draws
+/// never depend on another's.</remarks>
 public struct Dice
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;

@@ -9,7 +9,10 @@ internal enum Campaign
     WinBack = 2,
 }
 
-/// <summary>E-mails: a newsletter each fortnight (each address on its own day), reminders of baskets, vouchers for those who stay away.</summary>
+/// <summary>
+/// E-mails: a newsletter each fortnight (each address on its own day), reminders of baskets, vouchers for those who
+/// stay away.
+/// </summary>
 internal sealed class Mailing(Agenda agenda, CallWriter calls, long deliveriesFromMs)
 {
     private const long FortnightMs = 14 * DayMs;
@@ -35,7 +38,8 @@ internal sealed class Mailing(Agenda agenda, CallWriter calls, long deliveriesFr
                 Send(at, who, Campaign.Basket);
                 if (who.OrderShare > 0 && who.Alive && who.Dice.Chance(.12))
                 {
-                    agenda.Add(at + (long)(who.Dice.Between(.5, 20) * 3_600_000), new(Act.Order, who, who.Life, plan.A));
+                    agenda.Add(at + (long)(who.Dice.Between(.5, 20) * 3_600_000),
+                        new(Act.Order, who, who.Life, plan.A));
                 }
                 break;
             case Act.Open:
@@ -78,5 +82,6 @@ internal sealed class Mailing(Agenda agenda, CallWriter calls, long deliveriesFr
         }
     }
 
-    public void Click(long at, Shopper who, int campaign) => calls.Mail(at, who, "Email Link Clicked", (Campaign)campaign);
+    public void Click(long at, Shopper who, int campaign) =>
+        calls.Mail(at, who, "Email Link Clicked", (Campaign)campaign);
 }

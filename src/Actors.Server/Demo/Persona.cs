@@ -1,6 +1,8 @@
 namespace Actors.Server.Demo;
 
-/// <summary>A kind of shopper. Shoppers of one kind still differ: each draws rates, taste and age from its distributions.</summary>
+/// <summary>
+/// A kind of shopper. Shoppers of one kind still differ: each draws rates, taste and age from its distributions.
+/// </summary>
 /// <param name="Share">Weight among arrivals.</param>
 /// <param name="OrderGapDays">Mean days between two orders of an average active shopper.</param>
 /// <param name="Ticket">Leaning to the dearer qualities, 0…1.</param>
@@ -28,7 +30,8 @@ internal sealed record Persona(
             [1.2, .8, 1.1, 1.1, 1.0, 1.1, 1.1, .6, 1.2, 1.0, 1.0, .9], 1.6, ["fashion", "beauty", "travel"]),
         new("gifts", .10, 110, .50, .52, 24, 76, [.10, .12, .22, .16, .14, .18, .02, .06],
             [.4, .6, .4, .5, 1.2, .9, .4, .3, .4, .6, 2.2, 4.0], 1.0, ["reading", "music", "family"]),
-        new("luxury", .04, 50, .90, .58, 33, 68, [.03, .14, .10, .12, .08, .00, .20, .33], s_even, 0.8, ["travel", "art", "fashion"]),
+        new("luxury", .04, 50, .90, .58, 33, 68, [.03, .14, .10, .12, .08, .00, .20, .33], s_even, 0.8,
+            ["travel", "art", "fashion"]),
         new("bargain", .08, 48, .10, .57, 19, 66, [.15, .30, .20, .12, .10, .10, .03, .00],
             [1.6, .7, .6, .6, .7, 1.5, 1.6, .5, .6, .6, 1.6, 1.0], 2.4, ["bargains", "fashion", "sport"]),
     ];

@@ -1,6 +1,9 @@
 namespace Actors.Server.Demo;
 
-/// <summary>How busy the shop is at an instant, 1 on average: the year's sales and feasts, the week, the hours of the day (UTC, close enough to Paris).</summary>
+/// <summary>
+/// How busy the shop is at an instant, 1 on average: the year's sales and feasts, the week, the hours of the day (UTC,
+/// close enough to Paris).
+/// </summary>
 internal static class Season
 {
     /// <summary>No instant is busier than this: the bound for drawing by rejection.</summary>

@@ -3,8 +3,9 @@ using static Actors.Server.Demo.ShopOptions;
 namespace Actors.Server.Demo;
 
 /// <summary>
-/// The simulated shop: shoppers arrive, look, buy by a Poisson process with gamma-distributed rates, drop out with a beta-distributed probability after
-/// each order (BG/NBD, Fader, Hardie and Lee 2005), and some are won back. It never ends, and neither its people nor its plans grow without bound.
+/// The simulated shop: shoppers arrive, look, buy by a Poisson process with gamma-distributed rates, drop out with a
+/// beta-distributed probability after each order (BG/NBD, Fader, Hardie and Lee 2005), and some are won back. It never
+/// ends, and neither its people nor its plans grow without bound.
 /// </summary>
 public sealed class Shop
 {
@@ -60,7 +61,8 @@ public sealed class Shop
                 return;
             }
         }
-        Shopper? who = _known < _options.Customers * 2 ? Births.New(_options.Seed, _known++, at) : _gone.TryDequeue(out Shopper? back) ? back : null;
+        Shopper? who = _known < _options.Customers * 2 ? Births.New(_options.Seed, _known++, at)
+            : _gone.TryDequeue(out Shopper? back) ? back : null;
         if (who is null)
         {
             return;
@@ -112,7 +114,10 @@ public sealed class Shop
         }
     }
 
-    /// <summary>Stops coming. Some come back by themselves, some for a mail with a voucher, the others are forgotten after thirteen months.</summary>
+    /// <summary>
+    /// Stops coming. Some come back by themselves, some for a mail with a voucher, the others are forgotten after
+    /// thirteen months.
+    /// </summary>
     private void DropOut(long at, Shopper who)
     {
         who.Alive = false;

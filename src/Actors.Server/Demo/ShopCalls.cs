@@ -13,7 +13,8 @@ public sealed class ShopCalls : ICallSource
     private readonly Shop _shop;
     private long _line = 1;
 
-    /// <param name="fromMs">Calls before this instant are lived through but not told: a folder that goes on already holds them.</param>
+    /// <param name="fromMs">Calls before this instant are lived through but not told: a folder that goes on already
+    /// holds them.</param>
     public ShopCalls(ShopOptions options, long fromMs = long.MinValue)
     {
         _liveMs = options.LiveMs;

@@ -3,8 +3,10 @@ namespace Actors.Server.Demo;
 /// <summary>What shop to simulate. The same options give the same calls, byte for byte.</summary>
 /// <param name="Customers">About how many are known when the live part begins; twice as many at most, ever.</param>
 /// <param name="FromMs">Start of the history, Unix milliseconds.</param>
-/// <param name="LiveMs">End of the history. Before the last month of it only orders, sign-ups and opened mail are told, as a shop's archive would.</param>
-public sealed record ShopOptions(ulong Seed = 1, int Customers = 30_000, long FromMs = ShopOptions.DefaultFromMs, long LiveMs = ShopOptions.DefaultLiveMs)
+/// <param name="LiveMs">End of the history. Before the last month of it only orders, sign-ups and opened mail are told,
+/// as a shop's archive would.</param>
+public sealed record ShopOptions(ulong Seed = 1, int Customers = 30_000, long FromMs = ShopOptions.DefaultFromMs,
+    long LiveMs = ShopOptions.DefaultLiveMs)
 {
     /// <summary>2025-01-01: nine months before the live part.</summary>
     public const long DefaultFromMs = 1_735_689_600_000;

@@ -1,6 +1,8 @@
 namespace Actors.Server.Demo;
 
-/// <summary>One simulated person. The id stays; a person gone for good comes back under it, years later, as if new.</summary>
+/// <summary>
+/// One simulated person. The id stays; a person gone for good comes back under it, years later, as if new.
+/// </summary>
 internal sealed class Shopper(int number, Dice dice)
 {
     public Dice Dice = dice;

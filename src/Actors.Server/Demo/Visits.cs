@@ -57,7 +57,10 @@ internal sealed class Visits(Agenda agenda, CallWriter calls, long browsingFromM
         }
     }
 
-    /// <summary>Candidates for visits come at the busiest pace; each is kept with the probability that the instant and the season give.</summary>
+    /// <summary>
+    /// Candidates for visits come at the busiest pace; each is kept with the probability that the instant and the
+    /// season give.
+    /// </summary>
     private void Visit(long at, Shopper who, bool first)
     {
         if (!who.Alive)
@@ -66,7 +69,8 @@ internal sealed class Visits(Agenda agenda, CallWriter calls, long browsingFromM
         }
         double max = Season.Max * 2;
         agenda.Add(at + 1 + (long)who.Dice.Exponential(who.VisitGapDays * DayMs / max), new(Act.Visit, who, who.Life));
-        double appetite = who.Persona.Months[DateTimeOffset.FromUnixTimeMilliseconds(at).Month - 1] * (Season.IsSale(at) ? who.Persona.Sales : 1);
+        double month = who.Persona.Months[DateTimeOffset.FromUnixTimeMilliseconds(at).Month - 1];
+        double appetite = month * (Season.IsSale(at) ? who.Persona.Sales : 1);
         if (first || who.Dice.Chance(Season.Intensity(at) * appetite / max))
         {
             Browse(at, who);
@@ -101,7 +105,8 @@ internal sealed class Visits(Agenda agenda, CallWriter calls, long browsingFromM
             Plan(ref at, who, Act.Add, product, 40);
             if (who.EmailConsent)
             {
-                agenda.Add(at + (long)who.Dice.Between(3, 5) * 3_600_000, new(Act.Reminder, who, who.Life, product.Number));
+                agenda.Add(at + (long)who.Dice.Between(3, 5) * 3_600_000,
+                    new(Act.Reminder, who, who.Life, product.Number));
             }
         }
     }

@@ -5,9 +5,11 @@ namespace Actors.Server.Hosting;
 
 /// <summary>A catalog as YAML that compiles.</summary>
 /// <param name="Name">File name, for messages.</param>
-internal sealed record CatalogFile(string Name, CatalogDefinition Definition, Catalog Compiled, IReadOnlyList<string> Warnings)
+internal sealed record CatalogFile(string Name, CatalogDefinition Definition, Catalog Compiled,
+    IReadOnlyList<string> Warnings)
 {
-    /// <exception cref="InvalidDefinitionsException">It does not parse or compile: all errors, each with its place.</exception>
+    /// <exception cref="InvalidDefinitionsException">It does not parse or compile: all errors, each with its
+    /// place.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static CatalogFile Load(string path) => Parse(path, File.ReadAllText(path));
 
@@ -21,8 +23,10 @@ internal sealed record CatalogFile(string Name, CatalogDefinition Definition, Ca
         }
         CompileResult compiled = Catalog.Compile(definition, previous: null, version: 1);
         return compiled.Catalog is { } catalog
-            ? new(name, definition, catalog, [.. compiled.Warnings.Select(warning => $"{name}:{source.Locate(warning)}")])
-            : throw new InvalidDefinitionsException([.. compiled.Errors.Select(error => $"{name}:{source.Locate(error)}")]);
+            ? new(name, definition, catalog,
+                [.. compiled.Warnings.Select(warning => $"{name}:{source.Locate(warning)}")])
+            : throw new InvalidDefinitionsException(
+                [.. compiled.Errors.Select(error => $"{name}:{source.Locate(error)}")]);
     }
 }
 

@@ -13,7 +13,8 @@ internal sealed class EngineHost : IAsyncDisposable
 {
     private readonly CatalogFile? _catalog;
 
-    private EngineHost(IEventStore store, EmbeddedRuntime runtime, CatalogFile? catalog) => (Store, Runtime, _catalog) = (store, runtime, catalog);
+    private EngineHost(IEventStore store, EmbeddedRuntime runtime, CatalogFile? catalog) =>
+        (Store, Runtime, _catalog) = (store, runtime, catalog);
 
     public IEventStore Store { get; }
 
@@ -21,14 +22,20 @@ internal sealed class EngineHost : IAsyncDisposable
 
     /// <summary>Opens the folder and begins recovery, which goes on while the caller starts to serve.</summary>
     /// <param name="catalog">Made current once the folder has recovered; null: the folder's own.</param>
-    /// <exception cref="StorageException">The folder cannot be opened; <see cref="FolderInUseException"/>: another process has it.</exception>
+    /// <exception cref="StorageException">The folder cannot be opened; <see cref="FolderInUseException"/>: another
+    /// process has it.</exception>
     public static async Task<EngineHost> Open(ServerSettings settings, CatalogFile? catalog)
     {
         SqliteEventStore store = OpenStore(settings);
         try
         {
-            var meter = new EngineMeter(TimeProvider.System) { CheckpointFailed = Tell, PartitionFailed = (n, fault) => Tell($"partition {n} stopped: {fault.Message}") };
-            EmbeddedRuntime runtime = await EmbeddedRuntime.Start(store, meter: meter, failed: fault => Tell($"{fault}"));
+            var meter = new EngineMeter(TimeProvider.System)
+            {
+                CheckpointFailed = Tell,
+                PartitionFailed = (n, fault) => Tell($"partition {n} stopped: {fault.Message}"),
+            };
+            EmbeddedRuntime runtime =
+                await EmbeddedRuntime.Start(store, meter: meter, failed: fault => Tell($"{fault}"));
             return new(store, runtime, catalog);
         }
         catch
@@ -43,18 +50,22 @@ internal sealed class EngineHost : IAsyncDisposable
     public async Task Ready()
     {
         await Runtime.Started;
-        if (_catalog is null || CatalogYaml.Write(_catalog.Definition) == CatalogYaml.Write(Runtime.Catalogs.Current.Definition))
+        if (_catalog is null
+            || CatalogYaml.Write(_catalog.Definition) == CatalogYaml.Write(Runtime.Catalogs.Current.Definition))
         {
             return;
         }
         CatalogChange change = await Runtime.Catalogs.Change(_ => _catalog.Definition);
         if (change.Kind == CatalogChangeKind.Invalid)
         {
-            throw new InvalidDefinitionsException([.. change.Errors.Select(error => $"{_catalog.Name}: {error.Pointer}: {error.Detail}")]);
+            throw new InvalidDefinitionsException(
+                [.. change.Errors.Select(error => $"{_catalog.Name}: {error.Pointer}: {error.Detail}")]);
         }
     }
 
-    /// <summary>Completes when all that is durable now has been decided, and all that fell due by the shop's time.</summary>
+    /// <summary>
+    /// Completes when all that is durable now has been decided, and all that fell due by the shop's time.
+    /// </summary>
     public async Task Decided(CancellationToken cancellation)
     {
         if (Runtime.ShopClock.IsVirtual)

@@ -2,13 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Actors.Server.Hosting;
 
-/// <summary>Ctrl-C and SIGTERM, once for the whole process: the first asks for a clean stop, a second Ctrl-C ends at once.</summary>
+/// <summary>
+/// Ctrl-C and SIGTERM, once for the whole process: the first asks for a clean stop, a second Ctrl-C ends at once.
+/// </summary>
 internal sealed class Shutdown : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _signals;
 
-    public Shutdown() => _signals = [Register(PosixSignal.SIGINT), Register(PosixSignal.SIGTERM), Register(PosixSignal.SIGHUP)];
+    public Shutdown() =>
+        _signals = [Register(PosixSignal.SIGINT), Register(PosixSignal.SIGTERM), Register(PosixSignal.SIGHUP)];
 
     public CancellationToken Token => _source.Token;
 

@@ -7,7 +7,9 @@ using OpenTelemetry.Trace;
 
 namespace Actors.Server.Hosting;
 
-/// <summary>Traces and metrics by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> (and its companions) say where to.</summary>
+/// <summary>
+/// Traces and metrics by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> (and its companions) say where to.
+/// </summary>
 internal sealed class Telemetry : IDisposable
 {
     private readonly Meter _meter = new("Actors");
@@ -19,7 +21,8 @@ internal sealed class Telemetry : IDisposable
         _meter.CreateObservableCounter("actors.events.duplicate", () => health.Counters.Duplicates, "{event}");
         _meter.CreateObservableCounter("actors.events.refused", () => health.Counters.Refused, "{event}");
         _meter.CreateObservableCounter("actors.migrations", () => health.Counters.Migrations, "{migration}");
-        _meter.CreateObservableCounter("actors.migrations.by_clock", () => health.Counters.ClockMigrations, "{migration}");
+        _meter.CreateObservableCounter(
+            "actors.migrations.by_clock", () => health.Counters.ClockMigrations, "{migration}");
         _meter.CreateObservableGauge("actors.event_to_migration.p95", () => health.Counters.EventToMigration.P95, "ms");
         _meter.CreateObservableGauge("actors.clock_lateness.p95", () => health.Counters.ClockLateness.P95, "ms");
         _meter.CreateObservableGauge("actors.customers", () => health.Counters.Customers, "{customer}");
@@ -29,7 +32,9 @@ internal sealed class Telemetry : IDisposable
             .ConfigureResource(resource => resource.AddService("actors"))
             .WithTracing(tracing => tracing.AddSource("Actors*", "Microsoft.AspNetCore").AddOtlpExporter())
             .WithMetrics(metrics => metrics
-                .AddMeter("Actors", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime").AddOtlpExporter()));
+                .AddMeter("Actors", "System.Runtime")
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+                .AddOtlpExporter()));
     }
 
     /// <summary>Null: nothing is configured, nothing leaves the machine.</summary>

@@ -18,24 +18,38 @@ internal sealed class WebServer : IAsyncDisposable
     private WebServer(WebApplication app, Telemetry? telemetry) => (_app, _telemetry) = (app, telemetry);
 
     /// <summary>The address to open in a browser.</summary>
-    public string Url => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+    public string Url =>
+        _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
         .Replace("0.0.0.0", "localhost").Replace("[::]", "localhost");
 
-    /// <summary>The admin token made at a folder's first start; null at every later one.</summary>
-    public string? FirstAdminToken => _app.Services.GetRequiredService<KeyRing>().FirstAdminToken;
+    /// <summary>Tells where it is, and at a folder's first start the admin token, which is told only then.</summary>
+    public void Greet(ServerSettings settings)
+    {
+        Console.WriteLine($"Actors at {Url}, data in {Path.GetFullPath(settings.Data)}");
+        if (settings.OpenLoopback)
+        {
+            Console.WriteLine("Open to this machine without keys (--open-loopback).");
+        }
+        else if (_app.Services.GetRequiredService<KeyRing>().FirstAdminToken is { } token)
+        {
+            Console.WriteLine($"Admin token, told only this once: {token}");
+        }
+    }
 
     /// <exception cref="IOException">The address cannot be listened on.</exception>
     public static async Task<WebServer> Start(ServerSettings settings, EngineHost engine)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseUrls(settings.Urls.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.WebHost.UseUrls(
+            settings.Urls.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning)
             .AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             // Nothing is encrypted with these keys: sessions are the folder's own.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // Starting, failing to and stopping are told by this program itself.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddFilter("Microsoft.Hosting", LogLevel.None);
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         AddEngine(builder.Services, engine);
         builder.Services.AddActorsApi(new ActorsApiOptions

@@ -7,7 +7,9 @@ using Actors.Server.Replay;
 
 namespace Actors.Server.Import;
 
-/// <summary>A CSV file as tracking calls, by a mapping. Reads in one pass; holds only what may still be grouped or sorted.</summary>
+/// <summary>
+/// A CSV file as tracking calls, by a mapping. Reads in one pass; holds only what may still be grouped or sorted.
+/// </summary>
 public sealed class CsvCalls : ICallSource, IDisposable
 {
     private const int BlockBytes = 1 << 18;
@@ -32,9 +34,11 @@ public sealed class CsvCalls : ICallSource, IDisposable
         _file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         try
         {
-            Stream text = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(_file, CompressionMode.Decompress) : _file;
+            Stream text = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new GZipStream(_file, CompressionMode.Decompress) : _file;
             _csv = new(text, written.Csv);
-            IReadOnlyList<string> header = written.Columns ?? _csv.Read()?.Fields ?? throw new CsvFormatException(1, "the file is empty; a header line is expected");
+            IReadOnlyList<string> header = written.Columns ?? _csv.Read()?.Fields
+                ?? throw new CsvFormatException(1, "the file is empty; a header line is expected");
             _mapping = written.Bind(header);
         }
         catch

@@ -17,11 +17,13 @@ internal sealed class HttpUpload(Uri server, string? writeKey, Action<RejectedLi
 
     public ReplayTally Tally { get; } = new();
 
-    /// <exception cref="HttpRequestException">The server cannot be reached, or refuses; the message says how far the import came.</exception>
+    /// <exception cref="HttpRequestException">The server cannot be reached, or refuses; the message says how far the
+    /// import came.</exception>
     public async Task Run(ICallSource source, CancellationToken cancellation)
     {
         using var client = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(100) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(writeKey + ":")));
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(writeKey + ":")));
         var batch = new Batch();
         while (source.Read() is { } block)
         {
@@ -31,7 +33,8 @@ internal sealed class HttpUpload(Uri server, string? writeKey, Action<RejectedLi
                 int end = rest.Span.IndexOf((byte)'\n');
                 ReadOnlyMemory<byte> line = (end < 0 ? rest : rest[..end]).Trim(" \t\r"u8);
                 at += end < 0 ? rest.Length : end + 1;
-                if (line.IsEmpty || !IsJson(line.Span, block.Origins is { } origins ? origins[n] : block.FirstLine + n, out long number))
+                long number = block.Origins is { } origins ? origins[n] : block.FirstLine + n;
+                if (line.IsEmpty || !IsJson(line.Span, number))
                 {
                     continue;
                 }
@@ -46,9 +49,8 @@ internal sealed class HttpUpload(Uri server, string? writeKey, Action<RejectedLi
     }
 
     /// <summary>A line that is no JSON would spoil the batch of its neighbours.</summary>
-    private bool IsJson(ReadOnlySpan<byte> line, long number, out long told)
+    private bool IsJson(ReadOnlySpan<byte> line, long number)
     {
-        told = number;
         Tally.Lines++;
         try
         {
@@ -89,12 +91,14 @@ internal sealed class HttpUpload(Uri server, string? writeKey, Action<RejectedLi
                 bool wait = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
                 if (!wait)
                 {
-                    throw new HttpRequestException($"{server} answers {(int)response.StatusCode} to lines {batch.FirstLine} to {batch.LastLine}: {detail}");
+                    throw new HttpRequestException(
+                        $"{server} answers {(int)response.StatusCode} to lines {batch.FirstLine} to {batch.LastLine}: {detail}");
                 }
                 await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), cancellation);
                 attempt = 0; // a full server is not a broken one
             }
-            catch (HttpRequestException fault) when (fault.StatusCode is null && fault.InnerException is not null && attempt < AttemptsMax)
+            catch (HttpRequestException fault) when (fault.StatusCode is null && fault.InnerException is not null
+                && attempt < AttemptsMax)
             {
                 // Message ids make sending again harmless.
                 await Task.Delay(TimeSpan.FromSeconds(attempt), cancellation);
@@ -104,14 +108,16 @@ internal sealed class HttpUpload(Uri server, string? writeKey, Action<RejectedLi
 
     private async Task Answer(HttpResponseMessage response, Batch batch, CancellationToken cancellation)
     {
-        using JsonDocument answer = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation), cancellationToken: cancellation);
+        await using Stream body = await response.Content.ReadAsStreamAsync(cancellation);
+        using JsonDocument answer = await JsonDocument.ParseAsync(body, cancellationToken: cancellation);
         int count = batch.Count;
         if (answer.RootElement.TryGetProperty("rejected", out JsonElement items))
         {
             foreach (JsonElement item in items.EnumerateArray())
             {
                 count--;
-                Reject(new(batch.LineOf(item.GetProperty("index").GetInt32()), $"{item.GetProperty("pointer").GetString()} {item.GetProperty("detail").GetString()}"));
+                Reject(new(batch.LineOf(item.GetProperty("index").GetInt32()),
+                    $"{item.GetProperty("pointer").GetString()} {item.GetProperty("detail").GetString()}"));
             }
         }
         Tally.Accepted += count;

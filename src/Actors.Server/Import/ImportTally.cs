@@ -23,5 +23,6 @@ public sealed class ImportTally
 /// <param name="Column">The column at fault; null where none alone is.</param>
 public sealed record RejectedRow(long Line, string? Column, string Detail)
 {
-    public override string ToString() => Column is null ? $"line {Line}: {Detail}" : $"line {Line}, column {Column}: {Detail}";
+    public override string ToString() =>
+        Column is null ? $"line {Line}: {Detail}" : $"line {Line}, column {Column}: {Detail}";
 }

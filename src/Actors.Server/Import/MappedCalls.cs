@@ -11,11 +11,14 @@ namespace Actors.Server.Import;
 internal sealed class MappedCalls(RowMapping mapping)
 {
     // A tracking call holds any text; the relaxed encoder keeps French readable and the file small.
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ArrayBufferWriter<byte> _line = new();
 
-    /// <param name="write">Gets each call: its line (with line feed), its timestamp in Unix milliseconds, the line its first row stands on.</param>
-    /// <exception cref="RowException">A row does not fit; the calls of the group before the faulty one have been written.</exception>
+    /// <param name="write">Gets each call: its line (with line feed), its timestamp in Unix milliseconds, the line its
+    /// first row stands on.</param>
+    /// <exception cref="RowException">A row does not fit; the calls of the group before the faulty one have been
+    /// written.</exception>
     public void Write(IReadOnlyList<CsvRow> rows, Action<ReadOnlyMemory<byte>, long, long> write)
     {
         var scope = new RowScope(rows, rows[0]);
@@ -73,6 +76,7 @@ internal sealed class MappedCalls(RowMapping mapping)
     {
         MapValue value = call.Timestamp.Evaluate(scope);
         return value.Kind == MapKind.Instant ? value.InstantMs
-            : throw new RowException(scope.Row.Line, call.Timestamp.ColumnName, value.IsMissing ? "timestamp is empty" : $"timestamp \"{value}\" is no instant; use date(…)");
+            : throw new RowException(scope.Row.Line, call.Timestamp.ColumnName, value.IsMissing ? "timestamp is empty"
+                : $"timestamp \"{value}\" is no instant; use date(…)");
     }
 }

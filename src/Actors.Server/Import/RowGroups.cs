@@ -4,7 +4,9 @@ using Actors.Server.Import.Mapping;
 
 namespace Actors.Server.Import;
 
-/// <summary>Gathers rows into groups, in the order of their first rows. Holds only groups that may still grow.</summary>
+/// <summary>
+/// Gathers rows into groups, in the order of their first rows. Holds only groups that may still grow.
+/// </summary>
 internal sealed class RowGroups(Grouping? grouping)
 {
     private readonly Dictionary<string, Open> _open = new(StringComparer.Ordinal);
@@ -13,7 +15,8 @@ internal sealed class RowGroups(Grouping? grouping)
     private long _rows;
 
     /// <summary>Adds a row.</summary>
-    /// <exception cref="RowException">Its group has been closed: the file's rows lie further apart than the mapping says.</exception>
+    /// <exception cref="RowException">Its group has been closed: the file's rows lie further apart than the mapping
+    /// says.</exception>
     public void Add(CsvRow row)
     {
         _rows++;
@@ -31,7 +34,8 @@ internal sealed class RowGroups(Grouping? grouping)
         }
         if (!_closed.Add(key))
         {
-            throw new RowException(row.Line, null, $"belongs to group {key}, whose other rows lie more than {grouping.Across} rows back; raise group.across");
+            throw new RowException(row.Line, null,
+                $"belongs to group {key}, whose other rows lie more than {grouping.Across} rows back; raise group.across");
         }
         open = new(key, row, _rows);
         _open.Add(key, open);
@@ -43,7 +47,8 @@ internal sealed class RowGroups(Grouping? grouping)
     public bool TryTake(bool ended, out IReadOnlyList<CsvRow> rows)
     {
         rows = [];
-        if (!_order.TryPeek(out Open? first) || (!ended && grouping is not null && first.LastRow + grouping.Across >= _rows))
+        if (!_order.TryPeek(out Open? first)
+            || (!ended && grouping is not null && first.LastRow + grouping.Across >= _rows))
         {
             return false;
         }

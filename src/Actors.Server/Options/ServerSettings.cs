@@ -6,16 +6,21 @@ namespace Actors.Server.Options;
 /// <param name="Time"><c>real</c> or <c>virtual</c>; null: as the folder was created, real for a new one.</param>
 /// <param name="Partitions">Null: as the folder was created, 64 for a new one.</param>
 internal sealed record ServerSettings(
-    string Urls, string Data, string? Catalog, string? Time, int? Partitions, string? WriteKey, string? AdminToken, bool OpenLoopback)
+    string Urls, string Data, string? Catalog, string? Time, int? Partitions, string? WriteKey, string? AdminToken,
+        bool OpenLoopback)
 {
     private static readonly Setting s_urls = new("urls", "Where to listen: http://127.0.0.1:8080");
     private static readonly Setting s_data = new("data", "The data folder: ./data");
     private static readonly Setting s_catalog = new("catalog", "Definitions (YAML) to make current at the start");
-    private static readonly Setting s_time = new("time", "real, or virtual: the data's own time. Fixed when the folder is created");
-    private static readonly Setting s_partitions = new("partitions", "Number of partitions, 1 to 4096. Fixed when the folder is created: 64");
+    private static readonly Setting s_time =
+        new("time", "real, or virtual: the data's own time. Fixed when the folder is created");
+    private static readonly Setting s_partitions =
+        new("partitions", "Number of partitions, 1 to 4096. Fixed when the folder is created: 64");
     private static readonly Setting s_writeKey = new("write-key", "A write key, beside those made at /api/keys");
-    private static readonly Setting s_adminToken = new("admin-token", "The admin token; without one, the first start makes and prints one");
-    private static readonly Setting s_openLoopback = new("open-loopback", "Ask for no keys and tokens, and serve this machine only", isSwitch: true);
+    private static readonly Setting s_adminToken =
+        new("admin-token", "The admin token; without one, the first start makes and prints one");
+    private static readonly Setting s_openLoopback =
+        new("open-loopback", "Ask for no keys and tokens, and serve this machine only", isSwitch: true);
 
     public static IReadOnlyList<Setting> All { get; } =
         [s_urls, s_data, s_catalog, s_time, s_partitions, s_writeKey, s_adminToken, s_openLoopback];
@@ -33,7 +38,8 @@ internal sealed record ServerSettings(
         double? partitions = s_partitions.Number(line, file);
         if (partitions is { } n && (n != Math.Floor(n) || n is < 1 or > EventLog.FolderCreation.PartitionsMax))
         {
-            throw s_partitions.Wrong($"{n}", $"a whole number from 1 to {EventLog.FolderCreation.PartitionsMax} is expected");
+            throw s_partitions.Wrong($"{n}",
+                $"a whole number from 1 to {EventLog.FolderCreation.PartitionsMax} is expected");
         }
         return new(
             s_urls.Text(line, file) ?? "http://127.0.0.1:8080",
@@ -53,7 +59,8 @@ internal sealed record ServerSettings(
     {
         try
         {
-            return new ConfigurationBuilder().SetBasePath(Directory.GetCurrentDirectory()).AddJsonFile("appsettings.json", optional: true).Build();
+            return new ConfigurationBuilder().SetBasePath(Directory.GetCurrentDirectory())
+                .AddJsonFile("appsettings.json", optional: true).Build();
         }
         catch (InvalidDataException exception)
         {

@@ -4,25 +4,29 @@ using System.CommandLine.Parsing;
 namespace Actors.Server.Options;
 
 /// <summary>
-/// One setting with its three places: the command line (<c>--write-key</c>) wins over the environment (<c>ACTORS_WRITE_KEY</c>), which wins over
+/// One setting with its three places: the command line (<c>--write-key</c>) wins over the environment
+/// (<c>ACTORS_WRITE_KEY</c>), which wins over
 /// <c>appsettings.json</c> (<c>writeKey</c>).
 /// </summary>
 internal sealed class Setting(string name, string description, bool isSwitch = false)
 {
     public Option Option { get; } = isSwitch
         ? new Option<bool>("--" + name) { Description = description }
-        : new Option<string?>("--" + name) { Description = description, HelpName = name.Split('-')[^1].ToUpperInvariant() };
+        : new Option<string?>("--" + name)
+            { Description = description, HelpName = name.Split('-')[^1].ToUpperInvariant() };
 
     public string Environment { get; } = "ACTORS_" + name.Replace('-', '_').ToUpperInvariant();
 
-    public string Key { get; } = string.Concat(name.Split('-').Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..]));
+    public string Key { get; } =
+        string.Concat(name.Split('-').Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..]));
 
     /// <summary>Null: set nowhere.</summary>
     public string? Text(ParseResult line, IConfiguration file)
     {
         if (line.GetResult(Option) is OptionResult { Implicit: false })
         {
-            return Option is Option<bool> flag ? line.GetValue(flag) ? "true" : "false" : line.GetValue((Option<string?>)Option);
+            return Option is Option<bool> flag ? line.GetValue(flag) ? "true" : "false"
+                : line.GetValue((Option<string?>)Option);
         }
         string? value = System.Environment.GetEnvironmentVariable(Environment);
         return string.IsNullOrEmpty(value) ? file[Key] : value;
@@ -41,7 +45,8 @@ internal sealed class Setting(string name, string description, bool isSwitch = f
         { } other => throw Wrong(other, "true or false is expected"),
     };
 
-    public SettingException Wrong(string value, string detail) => new($"--{name} ({Environment}, {Key}): \"{value}\": {detail}");
+    public SettingException Wrong(string value, string detail) =>
+        new($"--{name} ({Environment}, {Key}): \"{value}\": {detail}");
 }
 
 /// <summary>A setting has a value it cannot have; the message names it.</summary>

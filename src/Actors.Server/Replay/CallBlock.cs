@@ -5,7 +5,10 @@ namespace Actors.Server.Replay;
 /// <param name="FirstLine">Number of the first line in its source, from 1.</param>
 public sealed record CallBlock(ReadOnlyMemory<byte> Bytes, long FirstLine)
 {
-    /// <summary>Where each line came from, for sources whose lines are not the file's own (a CSV's rows); null: <see cref="FirstLine"/> onwards.</summary>
+    /// <summary>
+    /// Where each line came from, for sources whose lines are not the file's own (a CSV's rows); null: <see
+    /// cref="FirstLine"/> onwards.
+    /// </summary>
     public IReadOnlyList<long>? Origins { get; init; }
 }
 

@@ -7,7 +7,8 @@ using Actors.Engine.Services;
 namespace Actors.Server.Replay;
 
 /// <summary>
-/// Brings a source of calls into the engine, in order: one thread reads, one parses, one sends; the partitions decide meanwhile. Bounded everywhere.
+/// Brings a source of calls into the engine, in order: one thread reads, one parses, one sends; the partitions decide
+/// meanwhile. Bounded everywhere.
 /// </summary>
 /// <param name="rejected">Hears of each line that cannot be taken.</param>
 internal sealed class CallPipeline(IIngress ingress, Pace pace, Action<RejectedLine> rejected)
@@ -52,7 +53,8 @@ internal sealed class CallPipeline(IIngress ingress, Pace pace, Action<RejectedL
         await reading;
     }
 
-    private static Channel<T> Bounded<T>() => Channel.CreateBounded<T>(new BoundedChannelOptions(BlocksAhead) { SingleReader = true, SingleWriter = true });
+    private static Channel<T> Bounded<T>() =>
+        Channel.CreateBounded<T>(new BoundedChannelOptions(BlocksAhead) { SingleReader = true, SingleWriter = true });
 
     /// <summary>Runs a stage on its own thread; its fault is met by whoever reads from it.</summary>
     private static Task Stage<T>(ChannelWriter<T> output, Func<Task> work) => Task.Run(async () =>
@@ -77,7 +79,8 @@ internal sealed class CallPipeline(IIngress ingress, Pace pace, Action<RejectedL
         }
     }
 
-    private async Task Parse(ChannelReader<CallBlock> input, ChannelWriter<ParsedBlock> output, CancellationToken cancellation)
+    private async Task Parse(ChannelReader<CallBlock> input, ChannelWriter<ParsedBlock> output,
+        CancellationToken cancellation)
     {
         await foreach (CallBlock block in input.ReadAllAsync(cancellation))
         {
@@ -103,7 +106,8 @@ internal sealed class CallPipeline(IIngress ingress, Pace pace, Action<RejectedL
             }
             ReadOnlyMemory<IngestItem> now = rest[..due];
             rest = rest[due..];
-            while (_inFlight.Count >= InFlightMax || (_inFlight.TryPeek(out Sending? oldest) && oldest.Result.IsCompleted))
+            while (_inFlight.Count >= InFlightMax
+                || (_inFlight.TryPeek(out Sending? oldest) && oldest.Result.IsCompleted))
             {
                 await Complete();
             }
@@ -121,7 +125,8 @@ internal sealed class CallPipeline(IIngress ingress, Pace pace, Action<RejectedL
     private int Due(ReadOnlySpan<IngestItem> items)
     {
         int due = 0;
-        while (due < items.Length && due < SendItemsMax && (items[due].TimestampMs == IngestItem.NoTime || pace.IsDue(items[due].TimestampMs)))
+        while (due < items.Length && due < SendItemsMax
+            && (items[due].TimestampMs == IngestItem.NoTime || pace.IsDue(items[due].TimestampMs)))
         {
             if (items[due].TimestampMs != IngestItem.NoTime)
             {
@@ -133,7 +138,8 @@ internal sealed class CallPipeline(IIngress ingress, Pace pace, Action<RejectedL
     }
 
     /// <summary>
-    /// Sends. Where there is no room, nothing was written and the answer is there at once: the same items must go before any later ones.
+    /// Sends. Where there is no room, nothing was written and the answer is there at once: the same items must go
+    /// before any later ones.
     /// </summary>
     private async Task<Task<IngestResult>> Start(ReadOnlyMemory<IngestItem> items, CancellationToken cancellation)
     {

@@ -18,9 +18,11 @@ public sealed class NdjsonFile : ICallSource, IDisposable
 
     public NdjsonFile(string path)
     {
-        _file = path == "-" ? Console.OpenStandardInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        _file = path == "-" ? Console.OpenStandardInput()
+            : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         _length = _file.CanSeek ? _file.Length : 0;
-        _lines = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(_file, CompressionMode.Decompress) : _file;
+        _lines = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(_file, CompressionMode.Decompress) : _file;
     }
 
     public double? Progress => _length > 0 ? Math.Min(1, (double)_file.Position / _length) : null;
@@ -38,7 +40,8 @@ public sealed class NdjsonFile : ICallSource, IDisposable
             _rest = bytes[whole..length];
             if (_rest.Length > LineBytesMax)
             {
-                throw new InvalidDataException($"line {_nextLine + bytes.AsSpan(0, whole).Count((byte)'\n')}: longer than {LineBytesMax} bytes");
+                throw new InvalidDataException(
+                    $"line {_nextLine + bytes.AsSpan(0, whole).Count((byte)'\n')}: longer than {LineBytesMax} bytes");
             }
             if (whole == 0)
             {

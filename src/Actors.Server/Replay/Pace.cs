@@ -1,6 +1,8 @@
 namespace Actors.Server.Replay;
 
-/// <summary>When an instant of virtual time is due: everything at once up to <c>fromMs</c>, and from there at a speed.</summary>
+/// <summary>
+/// When an instant of virtual time is due: everything at once up to <c>fromMs</c>, and from there at a speed.
+/// </summary>
 /// <param name="speed">Virtual milliseconds per real millisecond; infinite: as fast as the machine goes.</param>
 /// <param name="fromMs">Calls before this instant are due at once.</param>
 internal sealed class Pace(double speed, long fromMs, TimeProvider time)

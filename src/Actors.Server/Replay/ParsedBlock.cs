@@ -74,13 +74,14 @@ internal sealed class ParsedBlock
         {
             // A call followed by rubbish is no call either.
             _parsed.Drafts.RemoveRange(drafts, _parsed.Drafts.Count - drafts);
-            Rejected.Add(new(number, $"no JSON, at byte {exception.BytePositionInLine + 1}: {FirstSentence(exception.Message)}"));
+            Rejected.Add(new(number,
+                $"no JSON, at byte {exception.BytePositionInLine + 1}: {FirstSentence(exception.Message)}"));
             return;
         }
         if (_parsed.Rejections.Count > rejections)
         {
             Rejection rejection = _parsed.Rejections[^1];
-            Rejected.Add(new(number, $"{rejection.Pointer} {rejection.Detail}".TrimStart()));
+            Rejected.Add(new(number, $"{rejection.Pointer["/batch/0".Length..]} {rejection.Detail}".TrimStart()));
         }
     }
 

@@ -1,8 +1,8 @@
-using System.Globalization;
-
 namespace Actors.Server.Replay;
 
-/// <summary>Tells how far a replay is, on the standard error: one line renewed on a terminal, else a line every few seconds.</summary>
+/// <summary>
+/// Tells how far a replay is, on the standard error: one line renewed on a terminal, else a line every few seconds.
+/// </summary>
 internal sealed class Progress : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -35,9 +35,9 @@ internal sealed class Progress : IAsyncDisposable
                 long accepted = _tally.Accepted;
                 long perSecond = (accepted - before) / (_terminal ? 1 : 5);
                 before = accepted;
-                string share = _share() is { } s ? string.Create(CultureInfo.InvariantCulture, $", {s * 100:0} %") : "";
-                string line = string.Create(CultureInfo.InvariantCulture,
-                    $"{accepted:N0} events, {perSecond:N0}/s, at {Date(_tally.ToMs)}{share}{(_tally.Rejected > 0 ? $", {_tally.Rejected:N0} rejected" : "")}");
+                string share = _share() is { } s ? $", {s * 100:0} %" : "";
+                string rejected = _tally.Rejected > 0 ? $", {_tally.Rejected:N0} rejected" : "";
+                string line = $"{accepted:N0} events, {perSecond:N0}/s, at {Date(_tally.ToMs)}{share}{rejected}";
                 await Console.Error.WriteAsync(_terminal ? $"\r{line,-78}" : line + "\n");
             }
         }
@@ -47,5 +47,7 @@ internal sealed class Progress : IAsyncDisposable
         }
     }
 
-    internal static string Date(long ms) => ms is long.MinValue or long.MaxValue ? "—" : DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime.ToString("yyyy-MM-dd");
+    internal static string Date(long ms) =>
+        ms is long.MinValue or long.MaxValue ? "—"
+        : DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime.ToString("yyyy-MM-dd");
 }

@@ -1,6 +1,9 @@
 namespace Actors.Server.Replay;
 
-/// <summary>Tells of rejected lines: the first ones in full, so that a file of rubbish does not bury the summary; all are counted.</summary>
+/// <summary>
+/// Tells of rejected lines: the first ones in full, so that a file of rubbish does not bury the summary; all are
+/// counted.
+/// </summary>
 internal sealed class Rejections(string file)
 {
     private const int ToldMax = 20;

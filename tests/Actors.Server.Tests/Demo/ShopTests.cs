@@ -54,7 +54,8 @@ public class ShopTests
     public void An_order_carries_what_the_e_commerce_specification_names()
     {
         JsonElement order = Calls(s_small, s_small.LiveMs)
-            .First(call => call.TryGetProperty("event", out JsonElement name) && name.ValueEquals("Order Completed")).GetProperty("properties");
+            .First(call => call.TryGetProperty("event", out JsonElement name) && name.ValueEquals("Order Completed"))
+                .GetProperty("properties");
         order.GetProperty("order_id").GetString().ShouldStartWith("CMD-");
         order.GetProperty("currency").GetString().ShouldBe("EUR");
         decimal goods = order.GetProperty("products").EnumerateArray()
@@ -69,7 +70,8 @@ public class ShopTests
         foreach (JsonElement call in Calls(s_small with { Customers = 2000 }, s_small.LiveMs + 365 * DayMs))
         {
             long at = Time(call);
-            if (at >= s_small.LiveMs && call.TryGetProperty("event", out JsonElement name) && name.ValueEquals("Order Completed"))
+            if (at >= s_small.LiveMs && call.TryGetProperty("event", out JsonElement name)
+                && name.ValueEquals("Order Completed"))
             {
                 months[DateTimeOffset.FromUnixTimeMilliseconds(at).Month]++;
             }
@@ -81,20 +83,24 @@ public class ShopTests
     public void A_shop_that_goes_on_tells_the_same_calls_as_one_that_never_stopped()
     {
         long from = s_small.LiveMs - 40 * DayMs;
-        string[] whole = [.. Lines(new ShopCalls(s_small)).SkipWhile(line => !line.Contains("2025-08-23", StringComparison.Ordinal)).Take(300)];
-        string[] resumed = [.. Lines(new ShopCalls(s_small, from)).SkipWhile(line => !line.Contains("2025-08-23", StringComparison.Ordinal)).Take(300)];
+        string[] whole = [.. Lines(new ShopCalls(s_small))
+            .SkipWhile(line => !line.Contains("2025-08-23", StringComparison.Ordinal)).Take(300)];
+        string[] resumed = [.. Lines(new ShopCalls(s_small, from))
+            .SkipWhile(line => !line.Contains("2025-08-23", StringComparison.Ordinal)).Take(300)];
         resumed.ShouldBe(whole);
     }
 
     private static IEnumerable<JsonElement> Calls(ShopOptions options, long untilMs) =>
-        Lines(new ShopCalls(options)).Select(line => JsonDocument.Parse(line).RootElement).TakeWhile(call => Time(call) < untilMs);
+        Lines(new ShopCalls(options)).Select(line => JsonDocument.Parse(line).RootElement)
+            .TakeWhile(call => Time(call) < untilMs);
 
     private static IEnumerable<string> Lines(ShopCalls calls)
     {
         while (true)
         {
             CallBlock block = calls.Read();
-            foreach (string line in System.Text.Encoding.UTF8.GetString(block.Bytes.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            foreach (string line in System.Text.Encoding.UTF8.GetString(block.Bytes.Span)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 yield return line;
             }
@@ -107,6 +113,7 @@ public class ShopTests
     private static string Hash(ShopOptions options, int blocks)
     {
         var calls = new ShopCalls(options);
-        return string.Concat(Enumerable.Range(0, blocks).Select(_ => Convert.ToHexString(SHA256.HashData(calls.Read().Bytes.Span))));
+        return string.Concat(Enumerable.Range(0, blocks)
+            .Select(_ => Convert.ToHexString(SHA256.HashData(calls.Read().Bytes.Span))));
     }
 }

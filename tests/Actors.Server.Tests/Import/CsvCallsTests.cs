@@ -28,7 +28,8 @@ public sealed class CsvCallsTests : IDisposable
     [Fact]
     public void Local_times_are_read_in_the_mappings_zone_with_the_gap_moved_forward()
     {
-        string[] calls = Calls("id,day,n\n1,01/07/2024 10:00,1\n1,31/03/2024 02:30,1\n", "zone: Europe/Paris\n" + OneCallPerRow);
+        string[] calls = Calls("id,day,n\n1,01/07/2024 10:00,1\n1,31/03/2024 02:30,1\n",
+            "zone: Europe/Paris\n" + OneCallPerRow);
         calls[0].ShouldContain("2024-07-01T08:00:00.000Z");
         calls[1].ShouldContain("2024-03-31T01:30:00.000Z");
     }
@@ -58,7 +59,8 @@ public sealed class CsvCallsTests : IDisposable
     public void A_group_whose_rows_lie_too_far_apart_is_told_and_never_split_in_silence()
     {
         const string file = "order,who,day\nA,1,2024-03-01\nB,2,2024-03-01\nA,1,2024-03-01\n";
-        const string mapping = "group: {{ by: order, across: {0} }}\ncalls: [{{ type: track, event: E, userId: =who, timestamp: =date(day), properties: {{ n: =count() }} }}]";
+        const string mapping =
+            "group: {{ by: order, across: {0} }}\ncalls: [{{ type: track, event: E, userId: =who, timestamp: =date(day), properties: {{ n: =count() }} }}]";
         Calls(file, string.Format(mapping, 1)).Length.ShouldBe(2);
         var rejected = new List<RejectedRow>();
         Calls(file, string.Format(mapping, 0), rejected).Length.ShouldBe(2);
@@ -82,7 +84,8 @@ public sealed class CsvCallsTests : IDisposable
     public void Skipped_rows_are_counted_by_reason()
     {
         using CsvCalls calls = Open("id,day,n\n,01/03/2024 10:00,1\n8,02/03/2024 10:00,0\n9,02/03/2024 10:00,4\n",
-            "skip:\n  - { when: 'id == \"\"', reason: no customer }\n  - { when: n <= 0, reason: no price }\n" + OneCallPerRow, []);
+            "skip:\n  - { when: 'id == \"\"', reason: no customer }\n  - { when: n <= 0, reason: no price }\n"
+                + OneCallPerRow, []);
         while (calls.Read() is not null)
         {
         }
@@ -94,7 +97,8 @@ public sealed class CsvCallsTests : IDisposable
     public void A_cell_that_does_not_fit_is_told_by_line_and_column_and_the_rest_goes_on()
     {
         var rejected = new List<RejectedRow>();
-        Calls("id,day,n\n1,2024-03-01,1\n2,01/03/2024 10:00,many\n3,01/03/2024 10:00,5\n", OneCallPerRow, rejected).Length.ShouldBe(1);
+        Calls("id,day,n\n1,2024-03-01,1\n2,01/03/2024 10:00,many\n3,01/03/2024 10:00,5\n", OneCallPerRow,
+            rejected).Length.ShouldBe(1);
         rejected.Select(row => row.ToString()).ShouldBe(
         [
             "line 2, column day: \"2024-03-01\" is not a date of the form dd/MM/yyyy HH:mm",
@@ -105,13 +109,15 @@ public sealed class CsvCallsTests : IDisposable
     [Fact]
     public void Sorted_calls_come_by_time_and_keep_the_files_order_within_one_instant()
     {
-        string[] calls = Calls("id,day,n\n1,03/03/2024 10:00,1\n2,01/03/2024 10:00,1\n3,01/03/2024 10:00,1\n", "sort: timestamp\n" + OneCallPerRow);
+        string[] calls = Calls("id,day,n\n1,03/03/2024 10:00,1\n2,01/03/2024 10:00,1\n3,01/03/2024 10:00,1\n",
+            "sort: timestamp\n" + OneCallPerRow);
         calls.Select(call => call.Split("\"userId\":\"")[1][0]).ShouldBe(['2', '3', '1']);
     }
 
     [Theory]
     [InlineData("calls: [{ type: track, event: E, userId: =who, timestamp: =date(day) }]", "1:43", "no column who")]
-    [InlineData("calls:\n  - type: track\n    event: E\n    userId: =id\n    timestamp: =date(day,\n", "5:26", "expected")]
+    [InlineData("calls:\n  - type: track\n    event: E\n    userId: =id\n    timestamp: =date(day,\n", "5:26",
+        "expected")]
     [InlineData("calls:\n  - { type: track, event: E, userId: =id, timestamp: =dat(day) }", "2:55", "no function dat")]
     [InlineData("zone: Europe/Pariss\n", "1:7", "unknown time zone")]
     [InlineData("colls: []\n", "1:1", "unknown key")]

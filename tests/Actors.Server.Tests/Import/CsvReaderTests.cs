@@ -29,7 +29,8 @@ public class CsvReaderTests
     [Fact]
     public void Latin_1_taken_for_utf_8_is_an_error_that_names_the_way_out()
     {
-        var error = Should.Throw<CsvFormatException>(() => Rows(Encoding.Latin1.GetBytes("a,b\nOrléans,1\n"), CsvOptions.Default));
+        var error = Should.Throw<CsvFormatException>(() =>
+            Rows(Encoding.Latin1.GetBytes("a,b\nOrléans,1\n"), CsvOptions.Default));
         error.Message.ShouldContain("latin-1");
     }
 

@@ -15,7 +15,8 @@ public sealed class NdjsonFileTests : IDisposable
     [InlineData(true)]
     public void Blocks_together_are_the_file_and_each_knows_its_first_line(bool gzip)
     {
-        string text = string.Concat(Enumerable.Range(1, 40_000).Select(n => $"{{\"line\":{n},\"pad\":\"{new string('x', n % 97)}\"}}\n")) + "last";
+        string text = string.Concat(Enumerable.Range(1, 40_000)
+            .Select(n => $"{{\"line\":{n},\"pad\":\"{new string('x', n % 97)}\"}}\n")) + "last";
         string path = Path.Combine(_folder, gzip ? "calls.ndjson.gz" : "calls.ndjson");
         using (Stream file = gzip ? new GZipStream(File.Create(path), CompressionLevel.Fastest) : File.Create(path))
         {

@@ -4,7 +4,8 @@ using System.IO.Compression;
 namespace Actors.Server.Tests.OnlineRetail;
 
 /// <summary>
-/// The slow, obvious computation: straight from the file's lines, with nothing of the product. Every question is answered by looking at every invoice.
+/// The slow, obvious computation: straight from the file's lines, with nothing of the product. Every question is
+/// answered by looking at every invoice.
 /// </summary>
 internal sealed class PlainRetail
 {
@@ -20,7 +21,8 @@ internal sealed class PlainRetail
 
     public List<Invoice> Invoices { get; } = [];
 
-    /// <param name="take">Which customers to take, by number; rows without a customer come with them, to be skipped.</param>
+    /// <param name="take">Which customers to take, by number; rows without a customer come with them, to be
+    /// skipped.</param>
     public static PlainRetail Read(string path, Func<int, bool> take)
     {
         var retail = new PlainRetail();
@@ -54,7 +56,8 @@ internal sealed class PlainRetail
         return retail;
     }
 
-    public IEnumerable<string> CustomersKnownAt(DateTime now) => Invoices.Where(i => i.AtUtc <= now).Select(i => i.Customer).Distinct();
+    public IEnumerable<string> CustomersKnownAt(DateTime now) =>
+        Invoices.Where(i => i.AtUtc <= now).Select(i => i.Customer).Distinct();
 
     public string Lifecycle(string customer, DateTime now)
     {
@@ -65,7 +68,9 @@ internal sealed class PlainRetail
             : orders.Length > 0 ? "lost" : "prospect";
     }
 
-    /// <summary>Name by recency and frequency, with the fixed cuts of the reference: R 13.8/33/72/180 days, F 1/2/3/6 orders.</summary>
+    /// <summary>
+    /// Name by recency and frequency, with the fixed cuts of the reference: R 13.8/33/72/180 days, F 1/2/3/6 orders.
+    /// </summary>
     public string Rfm(string customer, DateTime now)
     {
         DateTime[] orders = OrdersOf(customer, now);
@@ -92,7 +97,8 @@ internal sealed class PlainRetail
     }
 
     private DateTime[] OrdersOf(string customer, DateTime now) =>
-        [.. (_byCustomer ??= Invoices.ToLookup(i => i.Customer))[customer].Where(i => !i.Cancels && i.AtUtc <= now).Select(i => i.AtUtc)];
+        [.. (_byCustomer ??= Invoices.ToLookup(i => i.Customer))[customer].Where(i => !i.Cancels && i.AtUtc <= now)
+            .Select(i => i.AtUtc)];
 
     private ILookup<string, Invoice>? _byCustomer;
 }

@@ -6,14 +6,16 @@ internal static class RetailFile
     /// <summary>Null: not here, tests that need it are skipped.</summary>
     public static string? Path { get; } = Find();
 
-    public static string Mapping { get; } = File.ReadAllText(System.IO.Path.Combine(Root(), "docs", "examples", "online-retail.map.yaml"));
+    public static string Mapping { get; } =
+        File.ReadAllText(System.IO.Path.Combine(Root(), "docs", "examples", "online-retail.map.yaml"));
 
     /// <summary>All of the file instead of the slice: a minute, for those who ask for it.</summary>
     public static bool Whole { get; } = Environment.GetEnvironmentVariable("ACTORS_TEST_WHOLE") == "1";
 
     private static string? Find()
     {
-        string folder = Environment.GetEnvironmentVariable("ACTORS_TEST_DATA") ?? System.IO.Path.Combine(Root(), "..", "shared", "data");
+        string folder = Environment.GetEnvironmentVariable("ACTORS_TEST_DATA")
+            ?? System.IO.Path.Combine(Root(), "..", "shared", "data");
         string path = System.IO.Path.Combine(folder, "onlineretail", "online_retail.csv.gz");
         return File.Exists(path) ? path : null;
     }

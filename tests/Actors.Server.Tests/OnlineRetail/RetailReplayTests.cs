@@ -12,7 +12,9 @@ using Xunit.Abstractions;
 
 namespace Actors.Server.Tests.OnlineRetail;
 
-/// <summary>Point by point, customer by customer: what the product published against the slow, obvious computation.</summary>
+/// <summary>
+/// Point by point, customer by customer: what the product published against the slow, obvious computation.
+/// </summary>
 public sealed class RetailReplayTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly DateTime s_reference = new(2011, 12, 11, 0, 0, 0, DateTimeKind.Utc);
@@ -23,18 +25,23 @@ public sealed class RetailReplayTests(ITestOutputHelper output) : IDisposable
     [RetailFact]
     public async Task Memberships_at_every_month_end_equal_the_slow_computation_from_the_file()
     {
-        PlainRetail plain = PlainRetail.Read(RetailFile.Path!, RetailFile.Whole ? _ => true : customer => customer % 12 == 5);
+        PlainRetail plain = PlainRetail.Read(RetailFile.Path!, RetailFile.Whole ? _ => true : customer =>
+            customer % 12 == 5);
         long started = Stopwatch.GetTimestamp();
         List<Migration> published = await Replay(plain);
         output.WriteLine($"{plain.Lines.Count - 1} rows, {plain.Invoices.Count} invoices, {published.Count} migrations, {Stopwatch.GetElapsedTime(started).TotalSeconds:N1} s, "
             + $"{Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB at most");
         int lifecycle = UnitOf("lifecycle");
         int rfm = UnitOf("rfm");
-        foreach (DateTime now in Enumerable.Range(0, 13).Select(n => new DateTime(2010, 12, 31, 0, 0, 0, DateTimeKind.Utc).AddDays(1).AddMonths(n)).Append(s_reference).Where(now => now <= s_reference))
+        foreach (DateTime now in Enumerable.Range(0, 13)
+            .Select(n => new DateTime(2010, 12, 31, 0, 0, 0, DateTimeKind.Utc).AddDays(1).AddMonths(n))
+            .Append(s_reference).Where(now => now <= s_reference))
         {
-            Dictionary<string, string> known = plain.CustomersKnownAt(now).ToDictionary(customer => customer, customer => plain.Lifecycle(customer, now));
+            Dictionary<string, string> known = plain.CustomersKnownAt(now)
+                .ToDictionary(customer => customer, customer => plain.Lifecycle(customer, now));
             Differences(known, AsOf(published, lifecycle, now)).ShouldBeEmpty($"lifecycle at {now:yyyy-MM-dd}");
-            Differences(known.Keys.ToDictionary(customer => customer, customer => plain.Rfm(customer, now)), AsOf(published, rfm, now))
+            Differences(known.Keys.ToDictionary(customer => customer, customer => plain.Rfm(customer, now)),
+                AsOf(published, rfm, now))
                 .ShouldBeEmpty($"rfm at {now:yyyy-MM-dd}");
             output.WriteLine($"{now:yyyy-MM-dd}: {known.Count} customers: {Counts(known.Values)}");
         }
@@ -49,7 +56,8 @@ public sealed class RetailReplayTests(ITestOutputHelper output) : IDisposable
     public async Task Each_customers_migrations_are_numbered_without_gaps_and_follow_one_another()
     {
         PlainRetail plain = PlainRetail.Read(RetailFile.Path!, customer => customer % 60 == 7);
-        foreach (IGrouping<string, Migration> customer in (await Replay(plain)).GroupBy(migration => migration.Customer.ToString()))
+        foreach (IGrouping<string, Migration> customer in (await Replay(plain))
+            .GroupBy(migration => migration.Customer.ToString()))
         {
             Migration[] all = [.. customer.OrderBy(migration => migration.Sequence)];
             all.Select(migration => migration.Sequence).ShouldBe(Enumerable.Range(1, all.Length).Select(n => (long)n));
@@ -70,13 +78,15 @@ public sealed class RetailReplayTests(ITestOutputHelper output) : IDisposable
         await using var store = new MemoryEventStore(new FolderCreation(8, "virtual"));
         await using EmbeddedRuntime runtime = await EmbeddedRuntime.Start(store);
         await runtime.Started;
-        CatalogChange change = await runtime.Catalogs.Change(_ => CatalogFile.Parse("catalog", RetailCatalog.Text).Definition);
+        CatalogChange change =
+            await runtime.Catalogs.Change(_ => CatalogFile.Parse("catalog", RetailCatalog.Text).Definition);
         change.Errors.ShouldBeEmpty();
         _catalog = change.Catalog;
 
         var rejected = new List<string>();
         using var calls = new CsvCalls(csv, RetailFile.Mapping, row => rejected.Add($"{row}"));
-        var pipeline = new CallPipeline(runtime.Ingress, new Pace(double.PositiveInfinity, 0, TimeProvider.System), line => rejected.Add($"{line}"));
+        var pipeline = new CallPipeline(runtime.Ingress, new Pace(double.PositiveInfinity, 0, TimeProvider.System),
+            line => rejected.Add($"{line}"));
         await pipeline.Run(calls, CancellationToken.None);
         rejected.ShouldBeEmpty();
         pipeline.Tally.Accepted.ShouldBe(calls.Tally.Calls);
@@ -109,13 +119,16 @@ public sealed class RetailReplayTests(ITestOutputHelper output) : IDisposable
         long nowMs = new DateTimeOffset(now).ToUnixTimeMilliseconds();
         return published.Where(migration => migration.Unit == unit && migration.AtMs <= nowMs)
             .GroupBy(migration => migration.Customer.ToString())
-            .ToDictionary(customer => customer.Key, customer => _catalog.Segment(customer.MaxBy(migration => migration.Sequence).To).Key);
+            .ToDictionary(customer => customer.Key, customer =>
+                _catalog.Segment(customer.MaxBy(migration => migration.Sequence).To).Key);
     }
 
     private static List<string> Differences(Dictionary<string, string> expected, Dictionary<string, string> found) =>
-        [.. expected.Keys.Union(found.Keys).Where(customer => expected.GetValueOrDefault(customer) != found.GetValueOrDefault(customer))
+        [.. expected.Keys.Union(found.Keys)
+            .Where(customer => expected.GetValueOrDefault(customer) != found.GetValueOrDefault(customer))
             .Select(customer => $"{customer}: expected {expected.GetValueOrDefault(customer)}, found {found.GetValueOrDefault(customer)}")];
 
     private static string Counts(IEnumerable<string> segments) =>
-        string.Join(", ", segments.GroupBy(segment => segment).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key} {group.Count()}"));
+        string.Join(", ", segments.GroupBy(segment => segment).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{group.Key} {group.Count()}"));
 }

@@ -10,7 +10,8 @@ public class SpeedTests
     [InlineData("1d/s", 86_400)]
     [InlineData("6h/s", 21_600)]
     [InlineData("0.5d/s", 43_200)]
-    public void A_speed_is_virtual_time_per_real_time(string text, double expected) => Speed.Parse(text).ShouldBe(expected);
+    public void A_speed_is_virtual_time_per_real_time(string text, double expected) =>
+        Speed.Parse(text).ShouldBe(expected);
 
     [Theory]
     [InlineData("fast")]

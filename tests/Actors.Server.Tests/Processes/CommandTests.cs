@@ -31,7 +31,8 @@ public sealed class CommandTests : IDisposable
             {"type":"track","userId":"bob","event":"Order Completed","timestamp":"2024-02-05T12:00:00Z","messageId":"2"}
             """);
         (int code, string said) = await ServerProcess.Run(
-            "replay", calls, "--no-serve", "--data", Data, "--catalog", Write("catalog.yaml", Catalog), "--partitions", "2");
+            "replay", calls, "--no-serve", "--data", Data, "--catalog", Write("catalog.yaml", Catalog), "--partitions",
+                "2");
         code.ShouldBe(3, said);
         said.ShouldContain("line 2:");
         said.ShouldContain("line 3:");
@@ -43,7 +44,8 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task The_same_file_imported_twice_changes_nothing()
     {
-        string[] import = ["import", Write("orders.csv", "who,day,no\nann,2024-01-05,1\nbob,2024-01-06,2\n"), "--format", "csv",
+        string[] import = ["import", Write("orders.csv", "who,day,no\nann,2024-01-05,1\nbob,2024-01-06,2\n"),
+            "--format", "csv",
             "--map", Write("map.yaml", Mapping), "--data", Data, "--time", "virtual", "--partitions", "2"];
         (int first, string saidFirst) = await ServerProcess.Run(import);
         (first, saidFirst.Contains("2 events taken, 0 known already")).ShouldBe((0, true), saidFirst);
@@ -54,9 +56,11 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task An_import_into_a_running_server_is_seen_there_at_once()
     {
-        await using ServerProcess server = await ServerProcess.Serve(Data, "--catalog", Write("catalog.yaml", Catalog), "--partitions", "2");
+        await using ServerProcess server =
+            await ServerProcess.Serve(Data, "--catalog", Write("catalog.yaml", Catalog), "--partitions", "2");
         (int code, string said) = await ServerProcess.Run(
-            "import", Write("orders.csv", "who,day,no\nann,2024-01-05,1\nbob,never,2\n"), "--format", "csv", "--map", Write("map.yaml", Mapping),
+            "import", Write("orders.csv", "who,day,no\nann,2024-01-05,1\nbob,never,2\n"), "--format", "csv", "--map",
+                Write("map.yaml", Mapping),
             "--to", server.Http.BaseAddress!.ToString());
         code.ShouldBe(3, said);
         said.ShouldContain("line 3, column day");
@@ -93,8 +97,11 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task What_a_catalog_would_change_is_told()
     {
-        string edited = Catalog.Replace(">= 1", ">= 2", StringComparison.Ordinal) + "\n  - { key: new, name: New, when: 'count(any) == 0' }";
-        (int code, string said) = await ServerProcess.Run("catalog", "check", Write("new.yaml", edited), "--against", Write("old.yaml", Catalog));
+        string edited = Catalog.Replace(">= 1", ">= 2", StringComparison.Ordinal)
+            + "\n  - { key: new, name: New, when: 'count(any) == 0' }";
+        (int code, string said) =
+            await ServerProcess.Run("catalog", "check", Write("new.yaml", edited), "--against",
+            Write("old.yaml", Catalog));
         code.ShouldBe(0, said);
         said.ShouldContain("~ buyers: count(\"Order Completed\") >= 1 → count(\"Order Completed\") >= 2");
         said.ShouldContain("+ new: count(any) == 0");

@@ -5,7 +5,10 @@ using Xunit.Abstractions;
 
 namespace Actors.Server.Tests.Processes;
 
-/// <summary>A server that dies without warning under load: what it acknowledged is there, once, and the feed goes on where it was.</summary>
+/// <summary>
+/// A server that dies without warning under load: what it acknowledged is there, once, and the feed goes on where it
+/// was.
+/// </summary>
 public sealed class KilledServerTests(ITestOutputHelper output) : IDisposable
 {
     private const int Customers = 40;

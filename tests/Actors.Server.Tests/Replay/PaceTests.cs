@@ -7,7 +7,8 @@ public class PaceTests
     private readonly HandClock _clock = new();
 
     [Fact]
-    public void At_full_speed_everything_is_due() => new Pace(double.PositiveInfinity, 0, _clock).IsDue(long.MaxValue).ShouldBeTrue();
+    public void At_full_speed_everything_is_due() =>
+        new Pace(double.PositiveInfinity, 0, _clock).IsDue(long.MaxValue).ShouldBeTrue();
 
     [Fact]
     public void History_is_due_at_once_and_the_rest_as_time_passes()

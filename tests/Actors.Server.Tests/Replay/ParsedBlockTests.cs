@@ -16,7 +16,8 @@ public class ParsedBlockTests
             """);
         block.Lines.ShouldBe(2);
         block.Rejected.ShouldBeEmpty();
-        block.Items.ToArray().Select(item => (item.Kind, item.Customer.ToString())).ShouldBe([(RecordKind.Identify, "ann"), (RecordKind.Event, "a:x")]);
+        block.Items.ToArray().Select(item => (item.Kind, item.Customer.ToString()))
+            .ShouldBe([(RecordKind.Identify, "ann"), (RecordKind.Event, "a:x")]);
     }
 
     [Fact]

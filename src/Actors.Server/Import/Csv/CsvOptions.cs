@@ -5,7 +5,9 @@ namespace Actors.Server.Import.Csv;
 /// <param name="Encoding">A byte order mark in the file wins over it.</param>
 public sealed record CsvOptions(Encoding Encoding, char Delimiter = ',', char Quote = '"')
 {
-    /// <summary>UTF-8 that refuses broken bytes: a wrong encoding must not turn names into question marks in silence.</summary>
+    /// <summary>
+    /// UTF-8 that refuses broken bytes: a wrong encoding must not turn names into question marks in silence.
+    /// </summary>
     public static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
     public static CsvOptions Default { get; } = new(StrictUtf8);

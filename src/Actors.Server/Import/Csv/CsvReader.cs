@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Actors.Server.Import.Csv;
 
-/// <summary>Reads CSV as RFC 4180 has it (quotes, doubled quotes, line breaks inside quotes), in one pass and bounded memory.</summary>
+/// <summary>
+/// Reads CSV as RFC 4180 has it (quotes, doubled quotes, line breaks inside quotes), in one pass and bounded memory.
+/// </summary>
 public sealed class CsvReader : IDisposable
 {
     /// <summary>A longer field is a quote that was never closed, not data.</summary>
@@ -25,7 +27,8 @@ public sealed class CsvReader : IDisposable
     }
 
     /// <summary>The next record, or null at the end. Empty lines are passed over.</summary>
-    /// <exception cref="CsvFormatException">A quote stands where none may, or is never closed; bytes do not fit the encoding.</exception>
+    /// <exception cref="CsvFormatException">A quote stands where none may, or is never closed; bytes do not fit the
+    /// encoding.</exception>
     public CsvRow? Read()
     {
         while (Peek() is '\r' or '\n')
@@ -124,7 +127,8 @@ public sealed class CsvReader : IDisposable
 
     /// <summary>Neighbouring records often say the same in the same column: then they share the text.</summary>
     private string Text(ReadOnlySpan<char> text) =>
-        text.IsEmpty ? "" : _fields.Count < _previous.Length && text.SequenceEqual(_previous[_fields.Count]) ? _previous[_fields.Count] : text.ToString();
+        text.IsEmpty ? "" : _fields.Count < _previous.Length && text.SequenceEqual(_previous[_fields.Count])
+            ? _previous[_fields.Count] : text.ToString();
 
     private bool TakeDelimiter()
     {

@@ -7,7 +7,10 @@ namespace Actors.Server.Import.Expressions;
 /// <param name="Columns">Header of the CSV file.</param>
 internal sealed record ExpressionContext(IReadOnlyList<string> Columns, DateTimeZone Zone, char DecimalMark);
 
-/// <summary>Recursive descent, loosest first: <c>or</c>, <c>and</c>, <c>not</c>, comparison, <c>&amp;</c>, <c>+ −</c>, <c>* /</c>.</summary>
+/// <summary>
+/// Recursive descent, loosest first: <c>or</c>, <c>and</c>, <c>not</c>, comparison, <c>&amp;</c>, <c>+ −</c>, <c>*
+/// /</c>.
+/// </summary>
 internal sealed class ExpressionParser
 {
     private const int DepthMax = 64;
@@ -137,7 +140,8 @@ internal sealed class ExpressionParser
             case TokenKind.Text:
                 return new Literal(MapValue.Of(token.Text));
             case TokenKind.Number:
-                return decimal.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
+                return decimal.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture,
+                    out decimal number)
                     ? new Literal(MapValue.Of(number))
                     : throw _error(token.At, $"{token.Found} is not a number");
             case TokenKind.Column:

@@ -3,7 +3,8 @@ namespace Actors.Server.Import.Expressions;
 /// <summary>Cuts an expression into tokens: names, <c>[column names]</c>, numbers, <c>"texts"</c>, symbols.</summary>
 internal static class Lexer
 {
-    private static readonly string[] s_symbols = ["==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "&", "(", ")", ",", "]"];
+    private static readonly string[] s_symbols =
+        ["==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "&", "(", ")", ",", "]"];
 
     public static List<Token> Tokens(string text, Func<int, string, Exception> error)
     {

@@ -48,7 +48,8 @@ internal readonly struct MapValue
         MapKind.Text => Text,
         MapKind.Number => _number.ToString(CultureInfo.InvariantCulture),
         MapKind.Flag => Flag ? "true" : "false",
-        MapKind.Instant => DateTimeOffset.FromUnixTimeMilliseconds(InstantMs).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
+        MapKind.Instant => DateTimeOffset.FromUnixTimeMilliseconds(InstantMs).UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
         _ => "",
     };
 }

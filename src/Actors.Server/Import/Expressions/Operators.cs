@@ -3,7 +3,8 @@ namespace Actors.Server.Import.Expressions;
 /// <summary><c>+ − * /</c> on numbers. Missing in, missing out; so is a division by zero.</summary>
 internal sealed class Arithmetic(char op, Expression left, Expression right) : Expression
 {
-    public override string? ColumnName => left.ColumnName is null ? right.ColumnName : right.ColumnName is null ? left.ColumnName : null;
+    public override string? ColumnName =>
+        left.ColumnName is null ? right.ColumnName : right.ColumnName is null ? left.ColumnName : null;
 
     public override MapValue Evaluate(RowScope scope)
     {
@@ -25,10 +26,14 @@ internal sealed class Arithmetic(char op, Expression left, Expression right) : E
 /// <summary><c>&amp;</c>: texts one after the other. A missing part is an empty text.</summary>
 internal sealed class Concatenation(Expression left, Expression right) : Expression
 {
-    public override MapValue Evaluate(RowScope scope) => MapValue.Of(left.Evaluate(scope).ToString() + right.Evaluate(scope));
+    public override MapValue Evaluate(RowScope scope) =>
+        MapValue.Of(left.Evaluate(scope).ToString() + right.Evaluate(scope));
 }
 
-/// <summary>Numbers compare as numbers, instants as instants, all else as texts, ordinally. Missing equals an empty text and nothing else.</summary>
+/// <summary>
+/// Numbers compare as numbers, instants as instants, all else as texts, ordinally. Missing equals an empty text and
+/// nothing else.
+/// </summary>
 internal sealed class Comparison(string op, Expression left, Expression right) : Expression
 {
     public override MapValue Evaluate(RowScope scope)
@@ -37,7 +42,8 @@ internal sealed class Comparison(string op, Expression left, Expression right) :
         MapValue b = right.Evaluate(scope);
         if (a.IsMissing || b.IsMissing)
         {
-            return MapValue.Of(op switch { "==" => a.IsMissing && b.IsMissing, "!=" => a.IsMissing != b.IsMissing, _ => false });
+            return MapValue.Of(op switch
+                { "==" => a.IsMissing && b.IsMissing, "!=" => a.IsMissing != b.IsMissing, _ => false });
         }
         int order = a.Kind == MapKind.Number || b.Kind == MapKind.Number
             ? left.Number(scope)!.Value.CompareTo(right.Number(scope)!.Value)

@@ -24,9 +24,11 @@ internal sealed class MapFields
 
     public static MappingException At(YamlNode node, string detail) => new(node.Line, node.Column, detail);
 
-    public static string TextOf(YamlNode node) => node is YamlText text ? text.Value : throw At(node, "expected a text");
+    public static string TextOf(YamlNode node) =>
+        node is YamlText text ? text.Value : throw At(node, "expected a text");
 
-    public YamlNode? Node(string key) => _values.GetValueOrDefault(key) is { } node and not YamlText { IsNull: true } ? node : null;
+    public YamlNode? Node(string key) =>
+        _values.GetValueOrDefault(key) is { } node and not YamlText { IsNull: true } ? node : null;
 
     public YamlNode Required(string key) => Node(key) ?? throw At(_map, $"{key} is missing");
 

@@ -38,7 +38,8 @@ internal sealed class MappingFile
             throw new MappingException(1, 1, "expected keys such as source:, group: and calls:");
         }
         MapFields fields = new(root, "source", "zone", "skip", "group", "sort", "calls");
-        MapFields source = fields.Map("source", "encoding", "delimiter", "decimal", "columns") ?? new(new YamlMap(1, 1, []));
+        MapFields source = fields.Map("source", "encoding", "delimiter", "decimal", "columns")
+            ?? new(new YamlMap(1, 1, []));
         return new(root)
         {
             Csv = new(Encoding(source), Single(source, "delimiter", ',')),
@@ -50,11 +51,13 @@ internal sealed class MappingFile
 
     /// <summary>Resolves columns and compiles expressions.</summary>
     /// <exception cref="MappingException">A column or function is unknown, an expression does not parse.</exception>
-    public RowMapping Bind(IReadOnlyList<string> header) => new MappingBinder(_root, new(header, Zone, DecimalMark)).Bind();
+    public RowMapping Bind(IReadOnlyList<string> header) =>
+        new MappingBinder(_root, new(header, Zone, DecimalMark)).Bind();
 
     private static System.Text.Encoding Encoding(MapFields source) =>
         source.Text("encoding") is not { } text ? CsvOptions.StrictUtf8
-        : CsvOptions.EncodingOf(text.Value) ?? throw MapFields.At(text, $"unknown encoding {text.Value}; known are utf-8, latin-1, utf-16");
+        : CsvOptions.EncodingOf(text.Value)
+            ?? throw MapFields.At(text, $"unknown encoding {text.Value}; known are utf-8, latin-1, utf-16");
 
     private static char Single(MapFields source, string key, char otherwise) =>
         source.Text(key) is not { } text ? otherwise
@@ -64,5 +67,6 @@ internal sealed class MappingFile
 
     private static DateTimeZone ZoneOf(MapFields fields) =>
         fields.Text("zone") is not { } text ? DateTimeZone.Utc
-        : DateTimeZoneProviders.Tzdb.GetZoneOrNull(text.Value) ?? throw MapFields.At(text, $"unknown time zone {text.Value}; expected a name such as Europe/Paris");
+        : DateTimeZoneProviders.Tzdb.GetZoneOrNull(text.Value)
+            ?? throw MapFields.At(text, $"unknown time zone {text.Value}; expected a name such as Europe/Paris");
 }
