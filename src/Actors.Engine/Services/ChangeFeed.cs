@@ -5,6 +5,7 @@ namespace Actors.Engine.Services;
 /// <inheritdoc cref="IChangeFeed"/>
 public sealed class ChangeFeed(IDirectory directory) : IChangeFeed
 {
+    private const int FilteredPage = 2_048;
     private readonly long[] _tails = new long[directory.Partitions];
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -78,17 +79,9 @@ public sealed class ChangeFeed(IDirectory directory) : IChangeFeed
                 continue;
             }
             read = true;
-            MigrationPage page = await directory.Partition(p).Migrations(reading.Positions[p], reading.ItemsMax - reading.Items.Count);
-            foreach (PublishedMigration item in page.Items)
-            {
-                reading.Positions[p] = item.OutboxPosition;
-                if (filter is null || filter(item))
-                {
-                    reading.Items.Add(item);
-                    reading.After.Add(new FeedCursor(reading.Positions));
-                }
-            }
-            reading.Positions[p] = Math.Max(reading.Positions[p], page.Next);
+            // A filter may leave most out: pages stay large however few are asked for.
+            int pageMax = filter is null ? reading.ItemsMax - reading.Items.Count : Math.Max(reading.ItemsMax, FilteredPage);
+            reading.Take(p, await directory.Partition(p).Migrations(reading.Positions[p], pageMax), filter);
         }
         return read;
     }
@@ -102,6 +95,25 @@ public sealed class ChangeFeed(IDirectory directory) : IChangeFeed
         public List<PublishedMigration> Items { get; } = [];
 
         public List<FeedCursor> After { get; } = [];
+
+        /// <summary>Takes what passes the filter, and stands right behind the last item looked at.</summary>
+        public void Take(int partition, MigrationPage page, Func<PublishedMigration, bool>? filter)
+        {
+            foreach (PublishedMigration item in page.Items)
+            {
+                if (Items.Count == ItemsMax)
+                {
+                    return;
+                }
+                Positions[partition] = item.OutboxPosition;
+                if (filter is null || filter(item))
+                {
+                    Items.Add(item);
+                    After.Add(new FeedCursor(Positions));
+                }
+            }
+            Positions[partition] = Math.Max(Positions[partition], page.Next);
+        }
 
         public FeedPage Page() => new(Items, After, new FeedCursor(Positions));
     }
