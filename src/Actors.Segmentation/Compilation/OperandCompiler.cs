@@ -125,12 +125,16 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
     {
         EventSelector events = aggregate.Events;
         byte[]? name = events.Name is null ? null : Encoding.UTF8.GetBytes(events.Name);
-        Value? rowValue = (aggregate as Aggregate)?.Row;
-        RowContext row = rowValue is null ? RowContext.Event : new RowContext(false, LeftmostPath(rowValue));
-        Rule? where = events.Where is null ? null : Rules.Compile(events.Where, row);
-        Operand? operand = rowValue is null ? null : Compile(rowValue, row);
-        return new SeriesPlan(key, kind, name, where, operand, Keys(row.Path));
+        RowReading[] readings = aggregate is Aggregate { Row: var row }
+            ? [.. RowPaths(row).Select(path => Reading(events.Where, row, new RowContext(false, path)))]
+            : [Reading(events.Where, null, RowContext.Event)];
+        return new SeriesPlan(key, kind, name, readings);
     }
+
+    private RowReading Reading(Condition? where, Value? row, RowContext context) => new(
+        where is null ? null : Rules.Compile(where, context),
+        row is null ? null : Compile(row, context),
+        Keys(context.Path));
 
     private static SeriesKind KindOf(EventAggregate aggregate) => aggregate switch
     {
@@ -206,12 +210,17 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
         _ => throw new RefusalException(literal, "A duration is compared with since(…) only."),
     };
 
-    private static IReadOnlyList<string> LeftmostPath(Value row) => row switch
+    /// <summary>Paths of the argument's properties that may pass through an array, in the order of the text: a single name
+    /// does not.</summary>
+    private static IReadOnlyList<IReadOnlyList<string>> RowPaths(Value row)
     {
-        Property property => property.Path,
-        Arithmetic arithmetic => LeftmostPath(arithmetic.Left),
-        _ => [],
-    };
+        TreeList<string>[] paths = [.. Children.SelfAndDescendants(row)
+            .OfType<Property>()
+            .Select(property => property.Path)
+            .Where(path => path.Count > 1)
+            .DistinctBy(path => string.Join('\0', path.SkipLast(1)), StringComparer.Ordinal)];
+        return paths.Length > 0 ? paths : [[]];
+    }
 
     private static bool IsAmount(TreeList<string> path) => AmountNames.Contains(path[^1]);
 

@@ -28,7 +28,7 @@ internal sealed class RandomFeature(Dice dice, Setting setting)
     private string AnyProperty() => dice.Weighted(
         (4, () => dice.Pick(Words.NumberProperties)),
         (4, () => dice.Pick(Words.TextProperties)),
-        (4, () => $"products.{dice.Pick("category", "price", "quantity")}"),
+        (4, () => $"products.{dice.Pick("category", "price", "quantity", "options.price")}"),
         (1, () => "context.device.type"),
         (1, () => "gift"));
 
@@ -38,7 +38,8 @@ internal sealed class RandomFeature(Dice dice, Setting setting)
         (3, () => "products.price * products.quantity"),
         (1, () => "products.price / products.quantity + n"),
         (2, () => $"price {dice.Pick("+", "-", "*", "/")} {dice.Pick("quantity", "n", "3", "0.000003")}"),
-        (1, () => "n * products.quantity"));
+        (1, () => $"{dice.Pick("n", "cart.size")} * products.quantity"),
+        (1, () => $"products.options.price{dice.Pick("", " * products.quantity", " + n")}"));
 
     private string Where() => dice.Chance(22) ? $" where {where.Of(2, isElement: false)}" : "";
 

@@ -74,6 +74,7 @@ internal sealed class RandomPayload(Dice dice, Setting setting)
         Maybe(members, 80, "price", Number(mayBeText: true));
         Maybe(members, 70, "quantity", Number(mayBeText: true));
         Maybe(members, 40, "gift", Or(dice.Pick("true", "false")));
+        Maybe(members, 15, "options", Or(List(() => $"{{\"price\":{Number(mayBeText: true)}}}")));
         return $"{{{string.Join(",", members)}}}";
     }
 

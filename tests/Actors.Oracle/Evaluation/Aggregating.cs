@@ -55,6 +55,23 @@ public sealed class Aggregating(Events events, ZonedCalendar calendar)
     private static IEnumerable<(string Key, Entry Entry, Datum Value)> Keyed(List<(Entry Entry, Datum Value)> values) =>
         values.Where(pair => pair.Value is not Items).Select(pair => (Key(pair.Value), pair.Entry, pair.Value));
 
+    /// <summary>Texts are ordered by code units, numbers by size (the specification's "ordinally" is of texts); flags come
+    /// before numbers, numbers before texts.</summary>
+    private static int Order(Datum a, Datum b) => (a, b) switch
+    {
+        (Text x, Text y) => string.CompareOrdinal(x.Value, y.Value),
+        (Number x, Number y) => x.Value.CompareTo(y.Value),
+        (Flag x, Flag y) => x.Value.CompareTo(y.Value),
+        _ => Kind(a).CompareTo(Kind(b)),
+    };
+
+    private static int Kind(Datum value) => value switch
+    {
+        Flag => 0,
+        Number => 1,
+        _ => 2,
+    };
+
     private static string Key(Datum value) => value switch
     {
         Number number => $"number {number.Value.Reduced()}",
@@ -71,6 +88,6 @@ public sealed class Aggregating(Events events, ZonedCalendar calendar)
         .ThenByDescending(group => group.Max(pair => pair.Entry.TimestampMs))
         .ThenByDescending(group => group.OrderBy(pair => pair.Entry.TimestampMs).ThenBy(pair => pair.Entry.Position)
             .Last().Entry.Position)
-        .ThenBy(group => group.Key, StringComparer.Ordinal)
+        .ThenBy(group => group.First().Value, Comparer<Datum>.Create(Order))
         .FirstOrDefault()?.First().Value;
 }

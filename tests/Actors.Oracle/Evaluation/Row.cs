@@ -5,48 +5,56 @@ using Actors.Segmentation.Language.Tree;
 
 namespace Actors.Oracle.Evaluation;
 
-/// <summary>One row of an aggregate: an event, or an event with one element of the array that the argument passes through.</summary>
+/// <summary>One row of an aggregate: an event, with one element of each array that the argument passes through.</summary>
 /// <param name="Entry">The event.</param>
-/// <param name="ArrayPath">Path of that array; empty when the row is the whole event.</param>
-/// <param name="InContext">Whether the array is in the event's context rather than its properties.</param>
-/// <param name="Element">The element.</param>
-public sealed record Row(Entry Entry, IReadOnlyList<string> ArrayPath, bool InContext, JsonElement Element)
+/// <param name="Elements">Path of each such array and the element, outermost first; empty when the row is the whole event.</param>
+public sealed record Row(Entry Entry, IReadOnlyList<(string[] Array, JsonElement Element)> Elements)
 {
     /// <summary>The whole event.</summary>
-    public static Row Of(Entry entry) => new(entry, [], false, default);
+    public static Row Of(Entry entry) => new(entry, []);
 
     /// <summary>The rows that an aggregate's argument makes of an event, in index order.</summary>
-    public static IEnumerable<Row> Of(Entry entry, Value argument)
+    public static IReadOnlyList<Row> Of(Entry entry, Value argument)
     {
-        foreach (Node node in Children.SelfAndDescendants(argument))
+        // The argument passes through an array where one of its properties does; the first decides.
+        foreach (Property property in Children.SelfAndDescendants(argument).OfType<Property>())
         {
-            (IReadOnlyList<string> path, bool inContext) = node switch
-            {
-                Property property => ((IReadOnlyList<string>)property.Path, false),
-                ContextProperty property => (property.Path, true),
-                _ => ([], false),
-            };
-            for (int length = 1; length < path.Count; length++)
-            {
-                string[] prefix = [.. path.Take(length)];
-                if (JsonPath.Follow(inContext ? entry.Context : entry.Properties, prefix) is not { } array) break;
-                if (array.ValueKind != JsonValueKind.Array) continue;
-                if (!array.EnumerateArray().Any(element => element.ValueKind == JsonValueKind.Object)) break;
-                return array.EnumerateArray().Select(element => new Row(entry, prefix, inContext, element));
-            }
+            List<Row> rows = [];
+            Along(property.Path, 0, entry.Properties, Of(entry), rows);
+            if (rows.Exists(row => row.Elements.Count > 0)) return rows;
         }
         return [Of(entry)];
     }
 
-    /// <summary>The value of a property, of the row's element where the path passes through its array.</summary>
-    public Datum? Read(IReadOnlyList<string> path, bool inContext)
+    /// <summary>The value of a property: of the innermost element whose array the path passes through, else of the event.</summary>
+    public Datum? Read(IReadOnlyList<string> path)
     {
-        bool ofElement = ArrayPath.Count > 0 && inContext == InContext && path.Count > ArrayPath.Count
-            && path.Take(ArrayPath.Count).SequenceEqual(ArrayPath);
-        return Datum.Of(Json(path, inContext, ofElement), path[^1]);
+        foreach ((string[] array, JsonElement element) in Elements.Reverse())
+        {
+            if (path.Count > array.Length && path.Take(array.Length).SequenceEqual(array))
+                return Datum.Of(JsonPath.Follow(element, path, array.Length), path[^1]);
+        }
+        return Datum.Of(JsonPath.Follow(Entry.Properties, path), path[^1]);
     }
 
-    private JsonElement? Json(IReadOnlyList<string> path, bool inContext, bool ofElement) => ofElement
-        ? JsonPath.Follow(Element, path, ArrayPath.Count)
-        : JsonPath.Follow(inContext ? Entry.Context : Entry.Properties, path);
+    private static void Along(IReadOnlyList<string> path, int depth, JsonElement? at, Row row, List<Row> rows)
+    {
+        if (depth == path.Count)
+        {
+            rows.Add(row);
+        }
+        else if (at is { ValueKind: JsonValueKind.Array } array)
+        {
+            string[] names = [.. path.Take(depth)];
+            foreach (JsonElement element in array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
+            {
+                Row below = row with { Elements = [.. row.Elements, (names, element)] };
+                Along(path, depth + 1, JsonPath.Member(element, path[depth]), below, rows);
+            }
+        }
+        else
+        {
+            Along(path, depth + 1, JsonPath.Member(at, path[depth]), row, rows);
+        }
+    }
 }

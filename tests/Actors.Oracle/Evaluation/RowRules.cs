@@ -25,8 +25,8 @@ public sealed class RowRules(ZonedCalendar calendar)
 
     private Datum? Read(Value value, Row row, JsonElement? element) => value switch
     {
-        Property property => row.Read(property.Path, inContext: false),
-        ContextProperty property => row.Read(property.Path, inContext: true),
+        Property property => row.Read(property.Path),
+        ContextProperty property => Datum.Of(JsonPath.Follow(row.Entry.Context, property.Path), property.Path[^1]),
         ElementProperty property => Datum.Of(JsonPath.Follow(element, property.Path), property.Path[^1]),
         EventTimestamp => new Point(row.Entry.TimestampMs),
         _ => Below(row, element).Read(value),

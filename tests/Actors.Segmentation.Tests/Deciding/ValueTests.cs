@@ -56,6 +56,14 @@ public class ValueTests
     public void The_most_frequent_value_wins_and_ties_go_to_the_one_seen_latest(string when, string[] values) =>
         Holds(when, [.. values.Select(v => $$"""{"p":"{{v}}"}""")]).ShouldBeTrue();
 
+    [Theory]
+    [InlineData("""sum("E".products.price * products.quantity) == 23""")]
+    [InlineData("""sum("E".discount * products.quantity) == 2.5""")]
+    [InlineData("""sum("E".cart.discount * products.quantity where products.price > 4) == 4""")]
+    public void An_argument_has_a_row_for_each_element_whichever_of_its_properties_passes_through_the_array(string when) => Holds(
+        when, """{"discount":0.5,"cart":{"discount":2},"products":[{"price":5,"quantity":2},{"price":4,"quantity":3},{"price":1},3]}""",
+        """{"discount":7,"products":{"price":1,"quantity":1}}""".Replace("7", "0", StringComparison.Ordinal)).ShouldBeTrue();
+
     [Fact]
     public void A_tie_within_one_event_goes_to_the_ordinally_least() =>
         Holds("""top("E".items.sku) == "a" """, """{"items":[{"sku":"b"},{"sku":"a"},{"sku":"c"}]}""").ShouldBeTrue();
