@@ -1,4 +1,3 @@
-using Actors.Oracle.Deciding;
 using Actors.Oracle.Numbers;
 using Actors.Oracle.Tests.Cases;
 using Actors.Oracle.Tests.Generation;

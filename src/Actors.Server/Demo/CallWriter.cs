@@ -10,8 +10,11 @@ public sealed class CallWriter(ulong seed)
 {
     private static readonly string[] s_campaigns = ["newsletter", "basket-reminder", "win-back"];
     private static readonly JsonWriterOptions s_options =
-        new() { SkipValidation = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        new()
+        {
+            SkipValidation = true,
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+        };
     private readonly ArrayBufferWriter<byte> _buffer = new(1 << 16);
     private Utf8JsonWriter? _json;
     private long _messages;

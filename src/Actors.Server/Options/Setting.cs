@@ -13,7 +13,7 @@ internal sealed class Setting(string name, string description, bool isSwitch = f
     public Option Option { get; } = isSwitch
         ? new Option<bool>("--" + name) { Description = description }
         : new Option<string?>("--" + name)
-            { Description = description, HelpName = name.Split('-')[^1].ToUpperInvariant() };
+        { Description = description, HelpName = name.Split('-')[^1].ToUpperInvariant() };
 
     public string Environment { get; } = "ACTORS_" + name.Replace('-', '_').ToUpperInvariant();
 

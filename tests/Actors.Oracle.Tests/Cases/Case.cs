@@ -1,7 +1,5 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Actors.Oracle.Tests.Generation;
 using Actors.Segmentation.Catalogs;
 
@@ -20,12 +18,6 @@ internal sealed record Case(
 {
     /// <summary>Position of the record that switches: between those around it.</summary>
     public long SwitchPosition => (SwitchAfter > 0 ? Lines[SwitchAfter - 1].Position : 0) + 50;
-
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
 
     /// <summary>The case as people read it: the definitions, then one record a line.</summary>
     public override string ToString()

@@ -13,31 +13,31 @@ internal static class Functions
     /// <summary>Null: no function of this name takes this many arguments.</summary>
     public static Expression? Make(string name, IReadOnlyList<Expression> args, DateTimeZone zone, char decimalMark) =>
         (name, args.Count) switch
-    {
-        ("number", 1) => new NumberOf(args[0], decimalMark),
-        ("text", 1) => new Function(scope => MapValue.Of(args[0].Evaluate(scope).ToString())),
-        ("date", 1) => new DateOf(args[0], null, zone),
-        ("date", 2) => new DateOf(args[0], args[1], zone),
-        ("lower", 1) => new Function(scope => MapValue.Of(args[0].Evaluate(scope).ToString().ToLowerInvariant())),
-        ("upper", 1) => new Function(scope => MapValue.Of(args[0].Evaluate(scope).ToString().ToUpperInvariant())),
-        ("trim", 1) => new Function(scope => MapValue.Of(args[0].Evaluate(scope).ToString().Trim())),
-        ("abs", 1) => new Function(scope => OfNumber(args[0].Number(scope) is { } n ? Math.Abs(n) : null)),
-        ("round", 2) => new Function(scope => OfNumber(
-            args[0].Number(scope) is { } n && args[1].Number(scope) is { } digits
-                ? Math.Round(n, (int)Math.Clamp(digits, 0, 28), MidpointRounding.ToEven) : null)),
-        ("if", 3) => new Function(scope => args[0].Holds(scope) ? args[1].Evaluate(scope) : args[2].Evaluate(scope)),
-        ("missing", 1) => new Function(scope => MapValue.Of(args[0].Evaluate(scope).IsMissing)),
-        ("replace", 3) => new Function(scope =>
-            MapValue.Of(Replace(args[0].Evaluate(scope), args[1].Evaluate(scope), args[2].Evaluate(scope)))),
-        ("count", 0) => new Function(scope => MapValue.Of(scope.Rows.Count)),
-        ("sum", 1) => new Function(scope => OfNumber(Numbers(args[0], scope).Sum())),
-        ("min", 1) => new Function(scope => OfNumber(Numbers(args[0], scope).Min(n => (decimal?)n))),
-        ("max", 1) => new Function(scope => OfNumber(Numbers(args[0], scope).Max(n => (decimal?)n))),
-        ("avg", 1) => new Function(scope => OfNumber(Numbers(args[0], scope).Average(n => (decimal?)n))),
-        ("first", 1) => new Function(scope => Present(args[0], scope, scope.Rows)),
-        ("last", 1) => new Function(scope => Present(args[0], scope, scope.Rows.Reverse())),
-        _ => null,
-    };
+        {
+            ("number", 1) => new NumberOf(args[0], decimalMark),
+            ("text", 1) => new Function(scope => MapValue.Of(args[0].Evaluate(scope).ToString())),
+            ("date", 1) => new DateOf(args[0], null, zone),
+            ("date", 2) => new DateOf(args[0], args[1], zone),
+            ("lower", 1) => new Function(scope => MapValue.Of(args[0].Evaluate(scope).ToString().ToLowerInvariant())),
+            ("upper", 1) => new Function(scope => MapValue.Of(args[0].Evaluate(scope).ToString().ToUpperInvariant())),
+            ("trim", 1) => new Function(scope => MapValue.Of(args[0].Evaluate(scope).ToString().Trim())),
+            ("abs", 1) => new Function(scope => OfNumber(args[0].Number(scope) is { } n ? Math.Abs(n) : null)),
+            ("round", 2) => new Function(scope => OfNumber(
+                args[0].Number(scope) is { } n && args[1].Number(scope) is { } digits
+                    ? Math.Round(n, (int)Math.Clamp(digits, 0, 28), MidpointRounding.ToEven) : null)),
+            ("if", 3) => new Function(scope => args[0].Holds(scope) ? args[1].Evaluate(scope) : args[2].Evaluate(scope)),
+            ("missing", 1) => new Function(scope => MapValue.Of(args[0].Evaluate(scope).IsMissing)),
+            ("replace", 3) => new Function(scope =>
+                MapValue.Of(Replace(args[0].Evaluate(scope), args[1].Evaluate(scope), args[2].Evaluate(scope)))),
+            ("count", 0) => new Function(scope => MapValue.Of(scope.Rows.Count)),
+            ("sum", 1) => new Function(scope => OfNumber(Numbers(args[0], scope).Sum())),
+            ("min", 1) => new Function(scope => OfNumber(Numbers(args[0], scope).Min(n => (decimal?)n))),
+            ("max", 1) => new Function(scope => OfNumber(Numbers(args[0], scope).Max(n => (decimal?)n))),
+            ("avg", 1) => new Function(scope => OfNumber(Numbers(args[0], scope).Average(n => (decimal?)n))),
+            ("first", 1) => new Function(scope => Present(args[0], scope, scope.Rows)),
+            ("last", 1) => new Function(scope => Present(args[0], scope, scope.Rows.Reverse())),
+            _ => null,
+        };
 
     private static MapValue OfNumber(decimal? number) => number is { } n ? MapValue.Of(n) : MapValue.Missing;
 

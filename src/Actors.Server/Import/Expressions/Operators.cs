@@ -43,7 +43,7 @@ internal sealed class Comparison(string op, Expression left, Expression right) :
         if (a.IsMissing || b.IsMissing)
         {
             return MapValue.Of(op switch
-                { "==" => a.IsMissing && b.IsMissing, "!=" => a.IsMissing != b.IsMissing, _ => false });
+            { "==" => a.IsMissing && b.IsMissing, "!=" => a.IsMissing != b.IsMissing, _ => false });
         }
         int order = a.Kind == MapKind.Number || b.Kind == MapKind.Number
             ? left.Number(scope)!.Value.CompareTo(right.Number(scope)!.Value)
