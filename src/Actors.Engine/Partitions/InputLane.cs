@@ -292,11 +292,4 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
             }
         }
     }
-
-    private sealed class Waiter(long position, Ack ack) : TaskCompletionSource<Ack>(TaskCreationOptions.RunContinuationsAsynchronously)
-    {
-        public long Position { get; } = position;
-
-        public Ack Ack { get; } = ack;
-    }
 }

@@ -83,7 +83,7 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
             actor = new CustomerActor(new Deciders(_catalogs), new States(Store));
             var own = new CustomerId(id.Utf8.ToArray());
             var memory = new ArrayMemory();
-            StateBytes.Restore(memory, Store.States.Load(0, own.Utf8).Result);
+            StateBytes.Restore(memory, Store.States.Load(0, own.Utf8).AsTask().GetAwaiter().GetResult());
             actor.Bind(own, memory);
             _customers[own] = actor;
         }
