@@ -76,7 +76,7 @@ public static class ActorsApi
         app.Services.GetRequiredService<ChangeStream>().Map(app);
         HealthEndpoints.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");
-        TimeEndpoint.Map(app);
+        TimeEndpoints.Map(app);
         return app;
     }
 }

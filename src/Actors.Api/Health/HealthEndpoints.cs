@@ -19,7 +19,7 @@ internal static class HealthEndpoints
         app.MapGet("/health/live", Live).WithTags("Health").WithSummary("Whether the process runs")
             .Produces<HealthReport>();
         app.MapGet("/health/ready", Ready).WithTags("Health")
-            .WithSummary("Whether events are taken; how far recovery is")
+            .WithSummary("Whether events are taken, or why not; how far recovery is")
             .Produces<HealthReport>().ProducesProblem(503);
         app.MapGet("/metrics", Metrics).WithTags("Health").RequireAuthorization(Policies.Viewer)
             .WithSummary("Figures in Prometheus text").Produces<string>(200, "text/plain");
@@ -27,14 +27,19 @@ internal static class HealthEndpoints
 
     private static IResult Live() => TypedResults.Json(new HealthReport("live", 1), ApiJson.Default.HealthReport);
 
-    private static async Task<IResult> Ready(HttpContext context, IHealth health)
+    private static async Task<IResult> Ready(HttpContext context, IHealth health, IShopClock clock)
     {
         await Refresh(health);
-        if (health.Ready)
+        string? held = clock.Held;
+        if (health.Ready && held is null)
         {
             return TypedResults.Json(new HealthReport("ready", 1), ApiJson.Default.HealthReport);
         }
         context.Response.Headers.RetryAfter = "1";
+        if (health.Ready)
+        {
+            return Problem.Of(503, held);
+        }
         ProblemBody recovering = Problem.Body(503, "The server is recovering its customers from the log.");
         return Problem.Of(recovering with { Progress = health.Recovered });
     }

@@ -6,7 +6,7 @@ using Actors.Engine.Services;
 namespace Actors.Api.Health;
 
 /// <summary>All figures of this server for Prometheus.</summary>
-internal sealed class MetricsPage(IHealth health, IngestCounters ingest, ChangeStream streams, ICatalogs catalogs)
+internal sealed class MetricsPage(IHealth health, IngestCounters ingest, ChangeStream streams, ICatalogs catalogs, IShopClock clock)
 {
     public async ValueTask<string> Text()
     {
@@ -34,6 +34,8 @@ internal sealed class MetricsPage(IHealth health, IngestCounters ingest, ChangeS
         text.Gauge("actors_change_streams", "Open streams of changes.", streams.Open);
         text.Gauge("actors_ready", "1 when events are taken.", health.Ready ? 1 : 0);
         text.Gauge("actors_recovered_ratio", "Recovery, 0 to 1.", health.Recovered);
+        text.Gauge(
+            "actors_clock_held", "1 while a jump of the wall clock waits for confirmation.", clock.Held is null ? 0 : 1);
         long unapplied = partitions.Sum(p => p.Durable - p.Applied);
         text.Gauge("actors_unapplied_records", "Records durable and not yet applied.", unapplied);
         int faulted = partitions.Count(p => p.Fault is not null);

@@ -42,10 +42,11 @@ internal sealed class ApiHost : IAsyncDisposable
     public HttpClient Client { get; }
 
     public static async Task<ApiHost> Start(
-        ActorsApiOptions? options = null, bool virtualTime = false, MemoryEventStore? store = null, EmbeddedOptions? embedded = null)
+        ActorsApiOptions? options = null, bool virtualTime = false, MemoryEventStore? store = null, EmbeddedOptions? embedded = null,
+        TimeProvider? time = null)
     {
         store ??= new MemoryEventStore(new FolderCreation(4, virtualTime ? "virtual" : "real"));
-        var runtime = await EmbeddedRuntime.Start(store, embedded ?? new EmbeddedOptions { Lanes = 1 });
+        var runtime = await EmbeddedRuntime.Start(store, embedded ?? new EmbeddedOptions { Lanes = 1 }, time);
         await runtime.Started;
         var log = new LogLines();
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
