@@ -2,6 +2,7 @@ using Actors.Embedded.Lanes;
 using Actors.Embedded.Residency;
 using Actors.Embedded.Time;
 using Actors.Engine.Customers;
+using Actors.Engine.Flows;
 using Actors.Engine.Metering;
 using Actors.Engine.Partitions;
 using Actors.Engine.Seam;
@@ -21,6 +22,8 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     private readonly EmbeddedOptions _options;
     private readonly TimeProvider _time;
     private readonly Catalogs _catalogs;
+    private readonly ChangeFeed _feed;
+    private readonly FlowRollup _flows;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _ticking;
 
@@ -30,7 +33,8 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
         Clock = store.Info.TimeMode == "virtual" ? new VirtualClock() : new SystemClock(time);
         var room = new LaneRoom(store.Info.Partitions, options.RoomPerPartition);
         _directory = new EmbeddedDirectory(store.Info);
-        var feed = new ChangeFeed(_directory);
+        _feed = new ChangeFeed(_directory);
+        _flows = new FlowRollup(store);
         int lanes = Math.Min(options.Lanes > 0 ? options.Lanes : Environment.ProcessorCount, store.Info.Partitions);
         _lanes = [.. Enumerable.Range(0, lanes).Select(n => new Lane($"lane {n}", failed))];
         Deciders[] deciders = [.. _lanes.Select(_ => new Deciders(catalogs))];
@@ -39,16 +43,15 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
         _partitions = [.. Enumerable.Range(0, store.Info.Partitions).Select(n => new EmbeddedPartition(
             _lanes[n % lanes],
             new PartitionActor(new PartitionContext(
-                n, store, _directory, catalogs, Clock, scheduler, room, meter, options.Partition, feed.Published)),
+                n, store, _directory, catalogs, Clock, scheduler, room, meter, options.Partition, Published)),
             new ResidentCustomers(n, store.States, deciders[n % lanes], Residence)))];
         _directory.Place(_partitions);
         _catalogs = new Catalogs(catalogs, _directory);
         Ingress = new Ingress(_directory, room, Clock, meter);
         Customers = new Customers(_directory, Clock);
-        Segments = new Segments(_directory, _catalogs, store);
+        Segments = new Segments(_directory, _catalogs, _flows);
         ShopClock = new ShopClock(Clock, _directory);
         Health = new Health(_directory, meter, store);
-        Changes = feed;
         _ticking = Task.Run(TickWhileRunning);
     }
 
@@ -72,7 +75,7 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
 
     public IShopClock ShopClock { get; }
 
-    public IChangeFeed Changes { get; }
+    public IChangeFeed Changes => _feed;
 
     public IHealth Health { get; }
 
@@ -106,7 +109,7 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
             // A disk that stays full must not keep the process from ending: the log has everything.
             Meter.CheckpointFailed($"The last checkpoint was not saved within {_options.StopWait.TotalSeconds:0} s of the stop.");
         }
-        Release();
+        await Release();
     }
 
     private async Task FinishOrderly()
@@ -115,12 +118,13 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
         await SaveCheckpoints();
     }
 
-    private void Release()
+    private async ValueTask Release()
     {
         foreach (Lane lane in _lanes)
         {
             lane.Dispose();
         }
+        await _flows.DisposeAsync();
         _catalogs.Dispose();
         _stopping.Dispose();
     }
@@ -134,7 +138,13 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     internal async Task Abandon()
     {
         await _stopping.CancelAsync();
-        Release();
+        await Release();
+    }
+
+    private void Published(int partition, long tail)
+    {
+        _feed.Published(partition, tail);
+        _flows.Published(partition, tail);
     }
 
     private async Task Recover()

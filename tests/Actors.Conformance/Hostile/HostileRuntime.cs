@@ -1,5 +1,6 @@
 using Actors.Conformance.Running;
 using Actors.Conformance.Shops;
+using Actors.Engine.Flows;
 using Actors.Engine.Metering;
 using Actors.Engine.Partitions;
 using Actors.Engine.Seam;
@@ -27,6 +28,7 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
     private readonly Ingress _ingress;
     private readonly Catalogs _catalogs;
     private readonly ChangeFeed _changes;
+    private readonly FlowRollup _flows;
     private bool _ended;
 
     private HostileRuntime(Pump pump, Random dice, IEventStore inner, CatalogStore catalogs, RuntimeSettings settings, Action<Exception> defect)
@@ -49,7 +51,8 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
         _ingress = new Ingress(this, room, _clock, meter);
         _catalogs = new Catalogs(catalogs, this);
         Customers = new Customers(this, _clock, new StoppedTime());
-        Segments = new Segments(this, _catalogs, inner);
+        _flows = new FlowRollup(inner);
+        Segments = new Segments(this, _catalogs, _flows);
         Clock = new ShopClock(_clock, this);
     }
 
