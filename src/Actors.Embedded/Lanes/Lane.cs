@@ -9,7 +9,8 @@ namespace Actors.Embedded.Lanes;
 public sealed class Lane : SynchronizationContext, IDisposable
 {
     private readonly ConcurrentQueue<(SendOrPostCallback Call, object? State)> _queue = new();
-    private readonly SemaphoreSlim _work = new(0);
+    // Without spinning: on few cores a thread that spins takes them from those that have work.
+    private readonly ManualResetEventSlim _work = new(false, spinCount: 0);
     private readonly Thread _thread;
     private readonly Action<Exception> _failed;
     private int _asleep;
@@ -28,7 +29,7 @@ public sealed class Lane : SynchronizationContext, IDisposable
         _queue.Enqueue((d, state));
         if (Interlocked.Exchange(ref _asleep, 0) == 1)
         {
-            _work.Release();
+            _work.Set();
         }
     }
 
@@ -53,7 +54,7 @@ public sealed class Lane : SynchronizationContext, IDisposable
     public void Dispose()
     {
         _stopping = true;
-        _work.Release();
+        _work.Set();
         if (Thread.CurrentThread != _thread)
         {
             _thread.Join();
@@ -90,6 +91,7 @@ public sealed class Lane : SynchronizationContext, IDisposable
             return;
         }
         _work.Wait();
+        _work.Reset();
     }
 
     private sealed class Turn<TActor, T>(TActor actor, Func<TActor, ValueTask<T>> turn)

@@ -10,6 +10,8 @@ namespace Actors.Embedded.Runtime;
 /// <summary>All addresses of one process.</summary>
 internal sealed class EmbeddedDirectory : IDirectory
 {
+    private const int PlaceBits = 40;
+    private const long PlaceMask = (1L << PlaceBits) - 1;
     private readonly ConcurrentDictionary<SegmentKey, EmbeddedSegment> _segments = [];
     private readonly PartitionHash _routing;
     private EmbeddedPartition[] _partitions = [];
@@ -20,8 +22,18 @@ internal sealed class EmbeddedDirectory : IDirectory
 
     public int PartitionOf(CustomerId id) => _routing.PartitionOf(id.Utf8.Span);
 
-    /// <summary>Called by the owning partition only, on its lane.</summary>
-    public ICustomer Customer(CustomerId id, ref long hint) => _partitions[PartitionOf(id)].Residents.Of(id, ref hint);
+    /// <summary>
+    /// Called by the owning partition only, on its lane. The hint holds the partition beside the place in it, so that a customer who was found
+    /// once is found again without hashing its id.
+    /// </summary>
+    public ICustomer Customer(CustomerId id, ref long hint)
+    {
+        long place = hint > 0 ? hint & PlaceMask : hint;
+        long partition = hint > 0 ? hint >> PlaceBits : PartitionOf(id);
+        ICustomer customer = _partitions[partition].Residents.Of(id, ref place);
+        hint = (partition << PlaceBits) | place;
+        return customer;
+    }
 
     public IPartition Partition(int n) => _partitions[n];
 

@@ -14,14 +14,14 @@ internal static class OutboxBlock
 
     public static LogBlock Encode(
         long first, long covered, long publishedAtMs, ReadOnlySpan<Migration> migrations, ReadOnlySpan<long> previousBlocks,
-        IReadOnlyList<Contribution> changes)
+        ReadOnlySpan<Contribution> changes)
     {
         var to = new BlockWriter(64 + migrations.Length * 64);
         to.Byte(Version);
         to.Unsigned(covered);
         to.Signed(publishedAtMs);
-        to.Unsigned((ulong)changes.Count);
-        foreach (Contribution change in changes)
+        to.Unsigned((ulong)changes.Length);
+        foreach (ref readonly Contribution change in changes)
         {
             to.Unsigned((ulong)change.Segment);
             to.Signed(change.Members);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Partitions;
@@ -116,18 +117,25 @@ internal sealed class CustomerIndex
         _table[at] = slot + 1;
     }
 
-    /// <summary>FNV-1a with a final mix; in memory only.</summary>
+    /// <summary>Eight bytes at a time, each step a multiplication and a fold; in memory only.</summary>
     private static uint Hash(ReadOnlySpan<byte> bytes)
     {
-        uint hash = 2166136261;
+        const ulong factor = 0x9E3779B97F4A7C15;
+        ulong hash = (ulong)bytes.Length * factor;
+        while (bytes.Length >= sizeof(ulong))
+        {
+            hash = Fold((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes)) * factor);
+            bytes = bytes[sizeof(ulong)..];
+        }
+        ulong rest = 0;
         foreach (byte b in bytes)
         {
-            hash = (hash ^ b) * 16777619;
+            rest = rest << 8 | b;
         }
-        hash ^= hash >> 15;
-        hash *= 0x85EBCA6B;
-        return hash ^ (hash >> 13);
+        return (uint)Fold((hash ^ rest) * factor);
     }
+
+    private static ulong Fold(ulong value) => value ^ (value >> 32);
 
     /// <summary>One customer.</summary>
     internal struct Entry

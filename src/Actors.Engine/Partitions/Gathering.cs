@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Actors.Segmentation.Deciding;
 
 namespace Actors.Engine.Partitions;
@@ -5,7 +6,7 @@ namespace Actors.Engine.Partitions;
 /// <summary>What a batch of applied records decided, until it is committed: migrations with their customers, and net changes per segment.</summary>
 internal sealed class Gathering
 {
-    private readonly SortedDictionary<int, Contribution> _changes = [];
+    private readonly SegmentSums _changes = new();
     private readonly List<(Migration Migration, int Slot)> _migrations = [];
 
     /// <summary>Input position up to which everything is in here.</summary>
@@ -13,21 +14,10 @@ internal sealed class Gathering
 
     public int Count => _migrations.Count;
 
-    public bool IsEmpty => _migrations.Count == 0 && _changes.Count == 0;
+    public bool IsEmpty => _migrations.Count == 0 && _changes.IsEmpty;
 
     /// <summary>Net changes by segment.</summary>
-    public List<Contribution> Changes()
-    {
-        var changes = new List<Contribution>(_changes.Count);
-        foreach (Contribution change in _changes.Values)
-        {
-            if (change.Members != 0 || change.SpendMillionths != 0)
-            {
-                changes.Add(change);
-            }
-        }
-        return changes;
-    }
+    public Contribution[] Changes() => _changes.Net();
 
     public void Add(ReadOnlySpan<Migration> migrations, int slot)
     {
@@ -39,10 +29,9 @@ internal sealed class Gathering
 
     public void Add(ReadOnlySpan<Contribution> changes)
     {
-        foreach (Contribution change in changes)
+        foreach (ref readonly Contribution change in changes)
         {
-            _changes.TryGetValue(change.Segment, out Contribution sum);
-            _changes[change.Segment] = new Contribution(change.Segment, sum.Members + change.Members, sum.SpendMillionths + change.SpendMillionths);
+            _changes.Add(change);
         }
     }
 
@@ -66,22 +55,30 @@ internal sealed class Gathering
     /// </summary>
     public (Migration[] Migrations, int[] Slots) Ordered()
     {
-        var order = new int[_migrations.Count];
-        var keys = new long[order.Length];
+        Span<(Migration Migration, int Slot)> added = CollectionsMarshal.AsSpan(_migrations);
+        var order = new int[added.Length];
+        var keys = new long[added.Length];
+        bool sorted = true;
         for (int i = 0; i < order.Length; i++)
         {
             order[i] = i;
-            keys[i] = _migrations[i].Migration.Position;
+            // A batch spans few positions: with the place behind it the key is unique, and the sort stable.
+            keys[i] = ((added[i].Migration.Position - added[0].Migration.Position) << 32) + i;
+            sorted &= i == 0 || keys[i] > keys[i - 1];
         }
-        Array.Sort(order, (a, b) => keys[a] != keys[b] ? keys[a].CompareTo(keys[b]) : a.CompareTo(b));
+        if (!sorted)
+        {
+            Array.Sort(keys, order);
+        }
         var migrations = new Migration[order.Length];
         var slots = new int[order.Length];
         int ordinal = 0;
         for (int i = 0; i < order.Length; i++)
         {
-            (Migration migration, slots[i]) = _migrations[order[i]];
-            ordinal = i > 0 && migrations[i - 1].Position == migration.Position ? ordinal + 1 : 0;
-            migrations[i] = migration with { Ordinal = ordinal };
+            ref readonly (Migration Migration, int Slot) from = ref added[order[i]];
+            slots[i] = from.Slot;
+            ordinal = i > 0 && migrations[i - 1].Position == from.Migration.Position ? ordinal + 1 : 0;
+            migrations[i] = from.Migration with { Ordinal = ordinal };
         }
         return (migrations, slots);
     }

@@ -246,7 +246,7 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
             }
             try
             {
-                _fingerprints.TryAdd(block.Fingerprints[i], block.Pending[i].ReceivedAtMs);
+                _fingerprints.AddNew(block.Fingerprints[i], block.Pending[i].ReceivedAtMs);
                 _inFlight.Remove(block.Fingerprints[i]);
             }
             catch (StorageException e)

@@ -11,9 +11,8 @@ namespace Actors.Engine.Partitions;
 internal sealed class Outbox(PartitionContext context, CustomerIndex index)
 {
     private readonly ILog _log = context.Store.Outbox(context.Number);
-    private readonly Queue<PublishedMigration> _recent = new();
     private readonly HashSet<int> _named = [];
-    private long _recentFrom = long.MaxValue;
+    private readonly RecentBlocks _recent = new(context.Number, context.Options.RecentMigrations, $"Outbox of partition {context.Number}");
 
     /// <summary>Name for error messages.</summary>
     public string Name { get; } = $"Outbox of partition {context.Number}";
@@ -57,7 +56,7 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
         (Migration[] migrations, int[] slots) = gathering.Ordered();
         long first = Tail + 1;
         long now = context.Clock.NowMs;
-        List<Contribution> changes = gathering.Changes();
+        Contribution[] changes = gathering.Changes();
         LogBlock block = OutboxBlock.Encode(first, gathering.Covered, now, migrations, PreviousBlocks(slots), changes);
         await Write(block);
         foreach (int slot in slots)
@@ -68,7 +67,7 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
         Tail = block.Last;
         Covered = gathering.Covered;
         Totals.Fold(migrations, changes);
-        Remember(migrations, first, now);
+        _recent.Add(block);
         context.Published(context.Number, Tail);
         return migrations;
     }
@@ -81,24 +80,11 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
     /// <summary>Migrations after a position: from memory if it reaches back so far, else from the log.</summary>
     public async ValueTask<MigrationPage> Read(long after, int itemsMax)
     {
-        var items = new List<PublishedMigration>();
-        if (after + 1 >= _recentFrom || after >= Tail)
+        if (after + 1 >= _recent.From || after >= Tail)
         {
-            long tail = Tail;
-            foreach (PublishedMigration migration in _recent)
-            {
-                if (migration.OutboxPosition <= after)
-                {
-                    continue;
-                }
-                if (items.Count == itemsMax)
-                {
-                    return new MigrationPage(items, items[^1].OutboxPosition, More: true);
-                }
-                items.Add(migration);
-            }
-            return new MigrationPage(items, Math.Max(after, tail), More: false);
+            return _recent.Read(after, Tail, itemsMax);
         }
+        var items = new List<PublishedMigration>();
         long next = after;
         await foreach (LogBlock block in _log.Read(after))
         {
@@ -186,30 +172,5 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
             previous[i] = _named.Add(slots[i]) ? index[slots[i]].OutboxBlock : 0;
         }
         return previous;
-    }
-
-    private void Remember(Migration[] migrations, long first, long publishedAtMs)
-    {
-        for (int i = 0; i < migrations.Length; i++)
-        {
-            Migration m = migrations[i];
-            // The record's block is not kept: what stays in memory owns its bytes.
-            Migration owned = m with
-            {
-                Customer = index.IdOf(index.Find(m.Customer)),
-                MessageId = m.MessageId.ToArray(),
-                Event = m.Event.ToArray(),
-            };
-            _recent.Enqueue(new PublishedMigration(context.Number, first + i, publishedAtMs, owned));
-            if (_recent.Count > context.Options.RecentMigrations)
-            {
-                _recentFrom = _recent.Dequeue().OutboxPosition + 1;
-            }
-        }
-        if (_recent.Count > 0)
-        {
-            _recentFrom = Math.Min(_recentFrom, _recent.Peek().OutboxPosition);
-            _recentFrom = Math.Max(_recentFrom, 1);
-        }
     }
 }

@@ -70,7 +70,7 @@ public sealed class PartitionActor : IPartition
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Ack> Append(IngestBatch batch)
+    public ValueTask<Ack> Append(IngestBatch batch)
     {
         try
         {
@@ -85,7 +85,7 @@ public sealed class PartitionActor : IPartition
             _context.Room.Release(_context.Number, batch.Items.Length);
             throw;
         }
-        return await _input.Append(batch.Items.Span);
+        return new(_input.Append(batch.Items.Span));
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ internal sealed class TurnGroups
     private Record[] _scratch = new Record[64];
     private int[] _next = [];
     private int[] _table = new int[128];
+    private int _mask;
 
     public IReadOnlyList<Group> Groups => _groups;
 
@@ -25,7 +26,9 @@ internal sealed class TurnGroups
             _scratch = new Record[count * 2];
             _table = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)count * 4)];
         }
-        Array.Clear(_table);
+        // As large as this run needs, not as the largest run ever needed: small runs are the usual ones.
+        _mask = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)count * 2) - 1;
+        Array.Clear(_table, 0, _mask + 1);
         Span<int> tails = count <= 1_024 ? stackalloc int[count] : new int[count];
         for (int i = 0; i < count; i++)
         {
@@ -63,7 +66,7 @@ internal sealed class TurnGroups
 
     private int FindOrAdd(int slot, int first)
     {
-        int mask = _table.Length - 1;
+        int mask = _mask;
         for (int at = (int)((uint)slot * 2654435761u) & mask; ; at = (at + 1) & mask)
         {
             int group = _table[at] - 1;

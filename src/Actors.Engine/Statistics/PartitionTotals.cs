@@ -11,10 +11,11 @@ namespace Actors.Engine.Statistics;
 /// </summary>
 internal sealed class PartitionTotals
 {
-    private readonly SortedDictionary<int, SegmentTotals> _segments = [];
+    // By the segments' small stable numbers.
+    private SegmentTotals?[] _segments = new SegmentTotals?[64];
 
     /// <summary>Adds one outbox block.</summary>
-    public void Fold(ReadOnlySpan<Migration> migrations, IReadOnlyList<Contribution> changes)
+    public void Fold(ReadOnlySpan<Migration> migrations, ReadOnlySpan<Contribution> changes)
     {
         foreach (ref readonly Migration m in migrations)
         {
@@ -27,7 +28,7 @@ internal sealed class PartitionTotals
                 Of(m.To).Entered(m.From, m.AtMs);
             }
         }
-        foreach (Contribution change in changes)
+        foreach (ref readonly Contribution change in changes)
         {
             Of(change.Segment).Add(change.Members, change.SpendMillionths);
         }
@@ -52,9 +53,9 @@ internal sealed class PartitionTotals
     public void Report(
         int partition, long epoch, long position, long nowMs, bool recent, bool full, Action<SegmentKey, Partial> report)
     {
-        foreach ((int segment, SegmentTotals totals) in _segments)
+        for (int segment = 0; segment < _segments.Length; segment++)
         {
-            if (full || totals.Changed || (recent && totals.Slides))
+            if (_segments[segment] is { } totals && (full || totals.Changed || (recent && totals.Slides)))
             {
                 totals.Changed = false;
                 report(new SegmentKey(segment), totals.Report(partition, epoch, position, nowMs));
@@ -64,11 +65,14 @@ internal sealed class PartitionTotals
 
     public void Write(BlockWriter to)
     {
-        to.Unsigned((ulong)_segments.Count);
-        foreach ((int segment, SegmentTotals totals) in _segments)
+        to.Unsigned((ulong)_segments.Count(totals => totals is not null));
+        for (int segment = 0; segment < _segments.Length; segment++)
         {
-            to.Unsigned((ulong)segment);
-            totals.Write(to);
+            if (_segments[segment] is { } totals)
+            {
+                to.Unsigned((ulong)segment);
+                totals.Write(to);
+            }
         }
     }
 
@@ -79,17 +83,19 @@ internal sealed class PartitionTotals
         for (int i = 0; i < count; i++)
         {
             int segment = from.Count(ushort.MaxValue);
-            read._segments[segment] = SegmentTotals.Read(ref from);
+            read.Place(segment) = SegmentTotals.Read(ref from);
         }
         return read;
     }
 
-    private SegmentTotals Of(int segment)
+    private SegmentTotals Of(int segment) => Place(segment) ??= new SegmentTotals();
+
+    private ref SegmentTotals? Place(int segment)
     {
-        if (!_segments.TryGetValue(segment, out SegmentTotals? totals))
+        if (segment >= _segments.Length)
         {
-            _segments[segment] = totals = new SegmentTotals();
+            Array.Resize(ref _segments, Math.Max(_segments.Length * 2, segment + 1));
         }
-        return totals;
+        return ref _segments[segment];
     }
 }

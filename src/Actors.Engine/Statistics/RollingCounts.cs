@@ -9,87 +9,121 @@ namespace Actors.Engine.Statistics;
 /// </summary>
 internal sealed class RollingCounts
 {
-    private static readonly long[] BucketMs = [1_000, 60_000, 3_600_000];
-    private static readonly int[] Buckets = [60, 60, 24];
-    private readonly int[][] _counts = [new int[60], new int[60], new int[24]];
-    private readonly long[] _heads = [long.MinValue, long.MinValue, long.MinValue];
+    private readonly Ring _seconds = new(1_000, 60);
+    private readonly Ring _minutes = new(60_000, 60);
+    private readonly Ring _hours = new(3_600_000, 24);
 
-    public void Add(long atMs, int count = 1)
+    public void Add(long atMs)
     {
-        for (int ring = 0; ring < 3; ring++)
-        {
-            long bucket = Math.DivRem(atMs, BucketMs[ring], out long rest) - (rest < 0 ? 1 : 0);
-            Roll(ring, bucket);
-            if (bucket > _heads[ring] - Buckets[ring])
-            {
-                _counts[ring][Slot(ring, bucket)] += count;
-            }
-        }
+        _seconds.Add(atMs);
+        _minutes.Add(atMs);
+        _hours.Add(atMs);
     }
 
-    public Recent At(long nowMs) => new(Sum(0, nowMs), Sum(1, nowMs), Sum(2, nowMs));
+    public Recent At(long nowMs) => new(_seconds.At(nowMs), _minutes.At(nowMs), _hours.At(nowMs));
 
     public void Write(BlockWriter to)
     {
-        for (int ring = 0; ring < 3; ring++)
-        {
-            to.Signed(_heads[ring]);
-            foreach (int count in _counts[ring])
-            {
-                to.Unsigned((ulong)count);
-            }
-        }
+        _seconds.Write(to);
+        _minutes.Write(to);
+        _hours.Write(to);
     }
 
     public static RollingCounts Read(ref BlockReader from)
     {
         var read = new RollingCounts();
-        for (int ring = 0; ring < 3; ring++)
-        {
-            read._heads[ring] = from.Signed();
-            for (int i = 0; i < Buckets[ring]; i++)
-            {
-                read._counts[ring][i] = from.Count(int.MaxValue);
-            }
-        }
+        read._seconds.Read(ref from);
+        read._minutes.Read(ref from);
+        read._hours.Read(ref from);
         return read;
     }
 
-    private long Sum(int ring, long nowMs)
+    /// <summary>One window: its buckets, and their sum, so that neither adding nor reading looks at all of them.</summary>
+    private sealed class Ring(long bucketMs, int buckets)
     {
-        if (_heads[ring] == long.MinValue)
-        {
-            return 0;
-        }
-        long oldest = nowMs / BucketMs[ring] - Buckets[ring] + 1;
-        long sum = 0;
-        for (long bucket = Math.Max(oldest, _heads[ring] - Buckets[ring] + 1); bucket <= _heads[ring]; bucket++)
-        {
-            sum += _counts[ring][Slot(ring, bucket)];
-        }
-        return sum;
-    }
+        private readonly int[] _counts = new int[buckets];
+        private long _head = long.MinValue;
+        private long _sum;
 
-    private void Roll(int ring, long bucket)
-    {
-        long head = _heads[ring];
-        if (bucket <= head)
+        public void Add(long atMs)
         {
-            return;
-        }
-        if (head == long.MinValue || bucket - head >= Buckets[ring])
-        {
-            Array.Clear(_counts[ring]);
-        }
-        else
-        {
-            for (long next = head + 1; next <= bucket; next++)
+            long bucket = Bucket(atMs);
+            if (bucket > _head)
             {
-                _counts[ring][Slot(ring, next)] = 0;
+                Roll(bucket);
+            }
+            else if (bucket <= _head - buckets)
+            {
+                return;
+            }
+            _counts[Slot(bucket)]++;
+            _sum++;
+        }
+
+        /// <summary>The sum, less what has left the window since the newest bucket.</summary>
+        public long At(long nowMs)
+        {
+            if (_sum == 0)
+            {
+                return 0;
+            }
+            long newest = Math.Max(Bucket(nowMs), _head);
+            if (newest - _head >= buckets)
+            {
+                return 0;
+            }
+            long sum = _sum;
+            for (long bucket = _head - buckets + 1; bucket <= newest - buckets; bucket++)
+            {
+                sum -= _counts[Slot(bucket)];
+            }
+            return sum;
+        }
+
+        public void Write(BlockWriter to)
+        {
+            to.Signed(_head);
+            foreach (int count in _counts)
+            {
+                to.Unsigned((ulong)count);
             }
         }
-        _heads[ring] = bucket;
-    }
 
-    private static int Slot(int ring, long bucket) => (int)((bucket % Buckets[ring] + Buckets[ring]) % Buckets[ring]);
+        public void Read(ref BlockReader from)
+        {
+            _head = from.Signed();
+            for (int i = 0; i < buckets; i++)
+            {
+                _counts[i] = from.Count(int.MaxValue);
+                _sum += _counts[i];
+            }
+        }
+
+        private void Roll(long bucket)
+        {
+            if (_head == long.MinValue || bucket - _head >= buckets)
+            {
+                Array.Clear(_counts);
+                _sum = 0;
+            }
+            else
+            {
+                for (long next = _head + 1; next <= bucket; next++)
+                {
+                    ref int count = ref _counts[Slot(next)];
+                    _sum -= count;
+                    count = 0;
+                }
+            }
+            _head = bucket;
+        }
+
+        private long Bucket(long atMs) => Math.DivRem(atMs, bucketMs, out long rest) - (rest < 0 ? 1 : 0);
+
+        private int Slot(long bucket)
+        {
+            int slot = (int)(bucket % buckets);
+            return slot < 0 ? slot + buckets : slot;
+        }
+    }
 }

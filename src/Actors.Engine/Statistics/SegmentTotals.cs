@@ -6,7 +6,8 @@ namespace Actors.Engine.Statistics;
 /// <summary>One partition's absolute totals of one segment.</summary>
 internal sealed class SegmentTotals
 {
-    private readonly SortedDictionary<int, ArrivalTotals> _arrivals = [];
+    // By where they came from: as many as a segmentation has segments, at most.
+    private readonly SortedList<int, ArrivalTotals> _arrivals = [];
     private readonly RollingCounts _entries = new();
     private readonly RollingCounts _exits = new();
 

@@ -11,7 +11,7 @@ namespace Actors.EventLog;
 public sealed record FolderCreation(
     int? Partitions = null, string TimeMode = "real", ReadOnlyMemory<byte>? RoutingKey = null)
 {
-    public const int PartitionsDefault = 64;
+    public const int PartitionsDefault = 16;
     public const int PartitionsMax = 4096;
     public const int RoutingKeyBytes = 16;
 

@@ -19,6 +19,9 @@ public interface IFingerprints
     /// </summary>
     bool TryAdd(UInt128 fingerprint, long receivedAtMs);
 
+    /// <summary>Adds one of which <see cref="Contains"/> has said that it is not there; not looked for again.</summary>
+    void AddNew(UInt128 fingerprint, long receivedAtMs) => TryAdd(fingerprint, receivedAtMs);
+
     /// <summary>
     /// Writes what was added so far to disk, sorted, as covering the log up to a position. Adding and looking go on
     /// meanwhile.

@@ -43,6 +43,11 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
         lock (_gate) return _recent.TryAdd(fingerprint, receivedAtMs);
     }
 
+    public void AddNew(UInt128 fingerprint, long receivedAtMs)
+    {
+        lock (_gate) _recent.TryAdd(fingerprint, receivedAtMs);
+    }
+
     public async ValueTask Seal(long position, CancellationToken cancellation = default)
     {
         await _sealing.WaitAsync(cancellation);

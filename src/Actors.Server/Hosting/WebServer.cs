@@ -39,7 +39,9 @@ internal sealed class WebServer : IAsyncDisposable
     /// <exception cref="IOException">The address cannot be listened on.</exception>
     public static async Task<WebServer> Start(ServerSettings settings, EngineHost engine)
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder();
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(
+            // Nothing is read from settings files of the host: watching the working folder for them would cost for nothing.
+            new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.WebHost.UseUrls(
             settings.Urls.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning)
