@@ -144,8 +144,9 @@ step format dotnet format whitespace Actors.sln --no-restore --verify-no-changes
 packages dashboard
 step build dotnet build Actors.sln -c Release --no-restore --nologo -clp:NoSummary || { fail "dotnet build"; interrupted=0; exit 1; }
 
-# The API's tests send through the real clients too.
+# The API's tests send through the real clients too, and those of the Azure store need the emulator.
 [ -f tests/clients/package.json ] && packages tests/clients
+[ -f tests/azurite/package.json ] && packages tests/azurite
 for project in tests/*.Tests/*.csproj; do
   dotnet_suite "$project"
 done

@@ -7,10 +7,11 @@ public sealed class ReferenceTests
     {
         ["Actors.Segmentation"] = [],
         ["Actors.EventLog"] = [],
+        ["Actors.AzureStorage"] = ["Actors.EventLog"],
         ["Actors.Engine"] = ["Actors.Segmentation", "Actors.EventLog"],
         ["Actors.Embedded"] = ["Actors.Engine"],
         ["Actors.Api"] = ["Actors.Engine"],
-        ["Actors.Server"] = ["Actors.Api", "Actors.Embedded"],
+        ["Actors.Server"] = ["Actors.Api", "Actors.Embedded", "Actors.AzureStorage"],
     };
 
     [Fact]

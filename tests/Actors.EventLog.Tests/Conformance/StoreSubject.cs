@@ -11,6 +11,9 @@ public abstract class StoreSubject : IAsyncDisposable
     /// <summary>The store that is open.</summary>
     public abstract IEventStore Store { get; }
 
+    /// <summary>Whether a state is there at once: an actor holds its thread until then.</summary>
+    public virtual bool LoadsAtOnce => true;
+
     /// <summary>Closes the store and opens it again over the same durable content.</summary>
     public abstract Task Reopen();
 

@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using Actors.AzureStorage.Ownership;
+using Actors.AzureStorage.Rest;
+using Actors.EventLog;
+
+namespace Actors.AzureStorage;
+
+/// <summary>
+/// All durable things of one server in a container of an Azure storage account: logs, customer states and documents on
+/// append blobs, fingerprints as copies of files. Reads and writes are requests; nothing durable is on this machine.
+/// </summary>
+public sealed class AzureEventStore : IEventStore
+{
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(20);
+
+    private readonly StoreTrouble _trouble;
+    private readonly StoreLease _lease;
+    private readonly StoreParts _parts;
+    private readonly Scrubbing _scrubbing;
+
+    private AzureEventStore(FolderInfo info, StoreTrouble trouble, StoreLease lease, StoreParts parts)
+    {
+        (Info, _trouble, _lease, _parts) = (info, trouble, lease, parts);
+        _scrubbing = new Scrubbing(trouble.Options, Scrub);
+    }
+
+    public FolderInfo Info { get; }
+
+    public IStateStore States => _parts.States;
+
+    public IDocuments Documents => _parts.Documents;
+
+    /// <summary>Bytes of the logs and journals.</summary>
+    public long BytesOnDisk =>
+        _parts.Logs.Sum(log => log.BytesOnDisk) + _parts.States.BytesOnDisk + _parts.Documents.BytesOnDisk;
+
+    /// <summary>Opens a store, creating it (and its container) if <paramref name="create"/> says what it shall be.</summary>
+    /// <param name="address">
+    /// <c>https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX]</c>, or an emulator's
+    /// <c>http://127.0.0.1:PORT/ACCOUNT/CONTAINER[/PREFIX]</c>.
+    /// </param>
+    /// <param name="create">Null: the store must exist. Else an existing one must agree with it.</param>
+    /// <param name="options">Null: the defaults.</param>
+    /// <exception cref="FolderInUseException">Another server has it open.</exception>
+    /// <exception cref="CorruptLogException">The last block of a log cannot be read.</exception>
+    /// <exception cref="StorageException">The store is not what was asked for, or cannot be read or written.</exception>
+    public static async Task<AzureEventStore> Open(
+        string address, FolderCreation? create = null, AzureStoreOptions? options = null)
+    {
+        var trouble = new StoreTrouble(options ?? new AzureStoreOptions());
+        StoreLease? lease = null;
+        try
+        {
+            var container = Connect(address, trouble.Options);
+            if (create is not null) await container.CreateContainer(trouble.Closing);
+            var info = await FolderBlob.OpenOrCreate(container, create, trouble.Closing);
+            lease = await StoreLease.Take(container, trouble);
+            var writer = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+            var parts = await StoreParts.Open(container, info, writer, trouble);
+            return new AzureEventStore(info, trouble, lease, parts);
+        }
+        catch
+        {
+            if (lease is not null) await lease.DisposeAsync();
+            trouble.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What a store was created as; null when there is none at the address.</summary>
+    public static async Task<FolderInfo?> ReadInfo(string address, AzureStoreOptions? options = null) =>
+        await FolderBlob.Read(Connect(address, options ?? new AzureStoreOptions()), CancellationToken.None);
+
+    public ILog Input(int partition) => Of(_parts.Inputs, partition);
+
+    public ILog Outbox(int partition) => Of(_parts.Outboxes, partition);
+
+    public IFingerprints Fingerprints(int partition) => Of(_parts.Fingerprints, partition);
+
+    /// <summary>
+    /// Makes what was erased leave the account: blobs that hold content which was replaced or forgotten are written anew.
+    /// Runs by itself every few minutes and when the store is closed.
+    /// </summary>
+    public async Task Scrub(CancellationToken cancellation)
+    {
+        foreach (var log in _parts.Logs) await log.Scrub(cancellation);
+        await _parts.States.Scrub(cancellation);
+        await _parts.Documents.Scrub(cancellation);
+    }
+
+    /// <summary>Writes what is under way, scrubs, and lets the store go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // A service that does not answer must not hold the process for ever.
+        var closing = Close();
+        await Task.WhenAny(closing, Task.Delay(ClosePatience, _trouble.Options.Time));
+        _trouble.Close();
+        await closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _parts.DisposeAsync();
+        await _lease.DisposeAsync();
+        _trouble.Dispose();
+    }
+
+    private async Task Close()
+    {
+        await _scrubbing.DisposeAsync();
+        await _parts.Close();
+    }
+
+    private static BlobContainer Connect(string address, AzureStoreOptions options)
+    {
+        var location = BlobLocation.Parse(address);
+        return BlobPipeline.Connect(location, options.Credential ?? AzureCredential.OfEnvironment(location.Account), options);
+    }
+
+    private static T Of<T>(IReadOnlyList<T> parts, int partition)
+    {
+        LogBlockRules.CheckPartition(partition, parts.Count);
+        return parts[partition];
+    }
+}

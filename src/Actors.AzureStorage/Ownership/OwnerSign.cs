@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Actors.AzureStorage.Ownership;
+
+/// <summary>Which process owns a store: what a refused one tells, and how a successor knows that its owner is dead.</summary>
+/// <param name="Started">When the process started, Unix milliseconds: process numbers are used again.</param>
+internal sealed record OwnerSign(string Machine, int Process, long Started)
+{
+    public static OwnerSign Own { get; } = Of(System.Diagnostics.Process.GetCurrentProcess());
+
+    public byte[] ToBytes() =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Started} {Process} {Machine}"));
+
+    /// <summary>Null: not written by this program.</summary>
+    public static OwnerSign? Parse(ReadOnlySpan<byte> bytes) =>
+        Encoding.UTF8.GetString(bytes).Split(' ', 3) is [var started, var process, var machine]
+        && long.TryParse(started, CultureInfo.InvariantCulture, out var ms)
+        && int.TryParse(process, CultureInfo.InvariantCulture, out var number)
+            ? new OwnerSign(machine, number, ms) : null;
+
+    /// <summary>Whether it certainly runs no more: only of a process of this machine can that be known.</summary>
+    public bool IsDead()
+    {
+        if (Machine != Own.Machine) return false;
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(Process);
+            return Of(process).Started != Started;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return true;
+        }
+    }
+
+    public override string ToString() => $"process {Process} on {Machine}";
+
+    private static OwnerSign Of(Process process) => new(
+        Environment.MachineName, process.Id, new DateTimeOffset(process.StartTime).ToUnixTimeMilliseconds());
+}

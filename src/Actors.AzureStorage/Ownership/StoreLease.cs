@@ -1,0 +1,94 @@
+using System.Globalization;
+using Actors.AzureStorage.Rest;
+using Actors.EventLog;
+
+namespace Actors.AzureStorage.Ownership;
+
+/// <summary>
+/// Ownership of a whole store: a lease on a blob, renewed while the store is open. It keeps two servers from getting in
+/// each other's way; what keeps the logs safe is that appends name where they land.
+/// </summary>
+internal sealed class StoreLease : IAsyncDisposable
+{
+    private const string BlobName = "lock";
+    private const string SignName = "lock.owner";
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+
+    private readonly BlobContainer _container;
+    private readonly StoreTrouble _trouble;
+    private readonly string _id = Guid.NewGuid().ToString();
+    private readonly CancellationTokenSource _ending = new();
+    private Task _renewing = Task.CompletedTask;
+
+    private StoreLease(BlobContainer container, StoreTrouble trouble) => (_container, _trouble) = (container, trouble);
+
+    private AzureStoreOptions Options => _trouble.Options;
+
+    private string Seconds => Options.LeaseSeconds.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Takes the lease; waits for that of an owner that may be dead, and breaks that of one that certainly is.</summary>
+    /// <exception cref="FolderInUseException">A living owner has it.</exception>
+    public static async Task<StoreLease> Take(BlobContainer container, StoreTrouble trouble)
+    {
+        var lease = new StoreLease(container, trouble);
+        await container.Put(BlobName, default, onlyNew: true, trouble.Closing);
+        var began = trouble.Options.Time.GetTimestamp();
+        while (!await lease.Acquire())
+        {
+            var owner = await container.Get(SignName, trouble.Closing) is { } bytes ? OwnerSign.Parse(bytes.Span) : null;
+            if (owner?.IsDead() == true && await lease.Do("break", ("lease-break-period", "0"))) continue;
+            if (trouble.Options.Time.GetElapsedTime(began) > trouble.Options.LeasePatience)
+                throw new FolderInUseException(
+                    $"The store at {container.Location} is in use by another server ({owner?.ToString() ?? "unknown"}). "
+                    + "Stop it, or give this one a store of its own.");
+            await Task.Delay(Poll, trouble.Options.Time, trouble.Closing);
+        }
+
+        await container.Put(SignName, OwnerSign.Own.ToBytes(), onlyNew: false, trouble.Closing);
+        lease._renewing = Task.Run(lease.Renew);
+        return lease;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        await _renewing;
+        try
+        {
+            await Do("release", ("lease-id", _id));
+        }
+        catch (StorageException)
+        {
+            // It ends by itself.
+        }
+
+        _ending.Dispose();
+    }
+
+    private Task<bool> Acquire() => Do("acquire", ("lease-duration", Seconds), ("proposed-lease-id", _id));
+
+    private Task<bool> Do(string action, params (string, string)[] headers) =>
+        _container.Lease(BlobName, CancellationToken.None, [("lease-action", action), .. headers]);
+
+    private async Task Renew()
+    {
+        var isLost = false;
+        while (!_ending.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(Options.LeaseSeconds / 3.0), Options.Time, _ending.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_ending.IsCancellationRequested) return;
+            try
+            {
+                var isHeld = await Do("renew", ("lease-id", _id)) || await Acquire();
+                if (!isHeld && !isLost)
+                    Options.Troubled($"Another server has taken the store at {_container.Location} over; this one can write no more.");
+                isLost = !isHeld;
+            }
+            catch (StorageException e)
+            {
+                Options.Troubled($"The lease of the store at {_container.Location} was not renewed: {e.Message}");
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Actors.EventLog;
+
+namespace Actors.AzureStorage.States;
+
+/// <summary>Customer states of all partitions. A save is durable when it completes.</summary>
+internal sealed class AzureStates(IReadOnlyList<PartitionStates> partitions) : IStateStore, IDisposable
+{
+    /// <summary>Bytes of the journals.</summary>
+    public long BytesOnDisk => partitions.Sum(partition => partition.BytesOnDisk);
+
+    public ValueTask<StoredState?> Load(
+        int partition, ReadOnlyMemory<byte> customer, CancellationToken cancellation = default)
+    {
+        LogBlockRules.CheckPartition(partition, partitions.Count);
+        // Away from the caller's context: an actor may hold its thread until the state is there.
+        return new ValueTask<StoredState?>(Task.Run(() => partitions[partition].Load(customer, cancellation), cancellation));
+    }
+
+    public async ValueTask Save(
+        int partition, IReadOnlyList<StateToSave> states, CancellationToken cancellation = default)
+    {
+        LogBlockRules.CheckPartition(partition, partitions.Count);
+        if (states.Count > 0) await partitions[partition].Save(states, cancellation);
+    }
+
+    public ValueTask Sync(CancellationToken cancellation = default) => ValueTask.CompletedTask;
+
+    public async ValueTask Delete(
+        int partition, IReadOnlyList<ReadOnlyMemory<byte>> customers, CancellationToken cancellation = default)
+    {
+        LogBlockRules.CheckPartition(partition, partitions.Count);
+        if (customers.Count > 0) await partitions[partition].Delete(customers, cancellation);
+    }
+
+    public async Task Scrub(CancellationToken cancellation)
+    {
+        foreach (var partition in partitions) await partition.Scrub(cancellation);
+    }
+
+    public void Dispose()
+    {
+        foreach (var partition in partitions) partition.Dispose();
+    }
+}

@@ -1,0 +1,11 @@
+using Actors.EventLog.Tests.Conformance;
+
+namespace Actors.AzureStorage.Tests.Conformance;
+
+public sealed class AzureLogTests() : LogConformance(new AzureSubject());
+
+public sealed class AzureDocumentTests() : DocumentConformance(new AzureSubject());
+
+public sealed class AzureStateTests() : StateConformance(new AzureSubject());
+
+public sealed class AzureFingerprintTests() : FingerprintConformance(new AzureSubject());
