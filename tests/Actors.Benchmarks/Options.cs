@@ -9,14 +9,14 @@ namespace Actors.Benchmarks;
 /// <param name="Data">A folder to populate in; null: a temporary one, deleted afterwards.</param>
 internal sealed record Options(double Scale, int Seconds, int Connections, string? Data)
 {
-    public const string Usage = "[--scale 0.01] [--seconds 30] [--connections 16] [--data FOLDER]";
+    public const string Usage = "[--scale 0.01] [--seconds 30] [--connections 64] [--data FOLDER]";
 
     public int Customers => Math.Max(1_000, (int)(1_000_000 * Scale));
 
     /// <exception cref="FormatException">Not such a command line.</exception>
     public static Options Parse(ReadOnlySpan<string> arguments)
     {
-        var options = new Options(1, 30, 16, null);
+        var options = new Options(1, 30, 64, null);
         for (int i = 0; i < arguments.Length; i += 2)
         {
             string value = i + 1 < arguments.Length

@@ -18,7 +18,7 @@ public sealed record PartitionOptions
     public int SliceCustomers { get; init; } = 256;
 
     /// <summary>Records after the checkpoint at which a new one is begun. At most 1,000,000.</summary>
-    public long CheckpointRecords { get; init; } = 150_000;
+    public long CheckpointRecords { get; init; } = 100_000;
 
     /// <summary>Published migrations kept in memory for the feed.</summary>
     public int RecentMigrations { get; init; } = 2_048;

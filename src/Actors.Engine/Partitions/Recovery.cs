@@ -103,7 +103,7 @@ internal sealed class Recovery(PartitionContext context, CustomerIndex index, Du
             Record record = decoded.Records[i];
             if (decoded.NamedMessages[i] && record.Position > _fingerprints.SealedPosition)
             {
-                _fingerprints.TryAdd(
+                _fingerprints.AddNew(
                     _fingerprint.Of(record.Source.Span, record.Customer.Utf8.Span, record.MessageId.Span), record.ReceivedAtMs);
             }
         }

@@ -136,8 +136,8 @@ internal ref struct Block(IStateMemory memory)
         int needed = Used + count;
         if (needed <= Words.Length) return;
         if (needed > StateFormat.WordsMax) throw new StateOverflowException();
-        // Some slack, so that not every event moves the block: 8 words, or a sixteenth of a large one.
-        int size = needed + Math.Max(8, needed / 16);
-        Words = _memory.Resize(Math.Min((size + 7) & ~7, StateFormat.WordsMax));
+        // Some slack, so that not every event moves the block: a sixteenth, in steps of four words.
+        int size = needed + needed / 16;
+        Words = _memory.Resize(Math.Min((size + 3) & ~3, StateFormat.WordsMax));
     }
 }
