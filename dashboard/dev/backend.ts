@@ -67,6 +67,10 @@ export async function request(path: string): Promise<Response> {
     const to = url.searchParams.get('segment');
     return json({ items: ['c-1041', 'c-2208', 'c-77'].map((customerId) => ({ customerId, to })), next: '' });
   }
+  if (url.pathname === '/api/customers') {
+    const ids = ['c-1041', 'c-2208', 'c-77'];
+    return json({ items: ids.map((id) => ({ id, firstSeen: at(90), spend: 42, segments: url.searchParams.getAll('segment') })), next: null });
+  }
   const customer = /^\/api\/customers\/([^/]+)(\/timeline)?$/.exec(url.pathname);
   if (customer?.[1] === 'nobody') return json({ title: 'Not found' }, 404);
   if (customer?.[2]) {

@@ -71,6 +71,7 @@ public static class ActorsApi
         SegmentationEndpoints.Map(app);
         FlowEndpoint.Map(app);
         CatalogEndpoints.Map(app);
+        CustomerListEndpoint.Map(app);
         app.Services.GetRequiredService<CustomerEndpoints>().Map(app);
         app.Services.GetRequiredService<ChangeEndpoints>().Map(app);
         app.Services.GetRequiredService<ChangeStream>().Map(app);

@@ -1,5 +1,5 @@
 import { request } from '#backend';
-import type { CustomerDocument, FlowsDocument, Page, SegmentDocument, Session, TimelineEntry } from './types';
+import type { CustomerDocument, CustomerLine, FlowsDocument, Page, SegmentDocument, Session, TimelineEntry } from './types';
 
 /** A refusal or failure of the server, with the problem document's words where it sent one. */
 export class ApiError extends Error {
@@ -52,6 +52,16 @@ export const api = {
       [...new Set(page.items.filter((change) => change.to === address && change.customerId).map((change) => change.customerId!))];
     const now = entered(await read('after=latest&wait=2s'));
     return now.length > 0 ? now : entered(await read('after=oldest'));
+  },
+  /** Who is in a segment now, some at a time: `next` goes on. */
+  members: async (address: string, after?: string | null): Promise<{ ids: string[]; next: string | null }> => {
+    let next = after ?? null;
+    // The server looks at a bounded number of customers a call: a page may be empty though more follow.
+    for (let calls = 0; ; calls++) {
+      const page = await call<Page<CustomerLine>>(`/api/customers?segment=${part(address)}&limit=50${next ? `&cursor=${part(next)}` : ''}`);
+      next = page.next;
+      if (page.items.length > 0 || next === null || calls === 20) return { ids: page.items.map((customer) => customer.id), next };
+    }
   },
   segments: () => call<Page<SegmentDocument>>('/api/segments'),
   segment: (address: string) => call<SegmentDocument>(`/api/segments/${address.split('/').map(part).join('/')}`),

@@ -41,6 +41,14 @@ export interface CustomerDocument {
   lastEvents: EventDocument[];
 }
 
+/** A customer in a list. */
+export interface CustomerLine {
+  id: string;
+  firstSeen: string;
+  spend: number;
+  segments: string[];
+}
+
 /** A change of membership, of one customer's timeline or of the feed. */
 export interface TimelineEntry {
   id: string;

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Actors.Api.Customers;
 
-/// <summary><c>/api/customers/{id}</c>.</summary>
+/// <summary><c>/api/customers/{id}</c>: all about one.</summary>
 internal sealed class CustomerEndpoints(ICustomers customers, CustomerReports reports, SegmentNames names)
 {
     private const int LastEventsMax = 20;

@@ -28,6 +28,13 @@ internal sealed class CustomerReports(SegmentNames names)
             [.. events.Select(e => Event(e.Record))]);
     }
 
+    /// <summary>A customer as one line of a list.</summary>
+    public CustomerLine Line(CustomerView view) => new(
+        view.Id.ToString(),
+        new(view.FirstSeenMs),
+        new(view.SpendMillionths),
+        [.. view.Memberships.Select(m => names.Of(m.Segment)!)]);
+
     private MembershipReport Membership(MembershipView membership) => new(
         names.Of(membership.Segment)!,
         names.SegmentationOf(membership.Unit),

@@ -54,3 +54,11 @@ internal sealed record EventReport(
 /// <summary>Changes of one customer, newest first.</summary>
 /// <param name="Next">For <c>before</c>, to go on to older ones; null at the end.</param>
 internal sealed record TimelinePage(IReadOnlyList<Change> Items, string? Next);
+
+/// <summary>A customer in a list.</summary>
+/// <param name="Segments">Addresses of the segments the customer is in.</param>
+internal sealed record CustomerLine(string Id, Instant FirstSeen, Money Spend, IReadOnlyList<string> Segments);
+
+/// <summary>Customers, in no order that means anything.</summary>
+/// <param name="Next">For <c>cursor</c>, to go on; null at the end. A page may be short, or empty, before that.</param>
+internal sealed record CustomerList(IReadOnlyList<CustomerLine> Items, string? Next);

@@ -34,6 +34,8 @@ internal sealed class EmbeddedPartition(Lane lane, PartitionActor actor, Residen
     public ValueTask<IReadOnlyList<StoredRecord>> History(CustomerId id, long before, int itemsMax) =>
         On((id, before, itemsMax), static (a, c) => a.History(c.id, c.before, c.itemsMax));
 
+    public ValueTask<MemberPage> Members(MemberQuery query) => On(query, static (a, q) => a.Members(q));
+
     public ValueTask<MigrationPage> Migrations(long after, int itemsMax) =>
         On((after, itemsMax), static (a, c) => a.Migrations(c.after, c.itemsMax));
 

@@ -48,7 +48,7 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
         _directory.Place(_partitions);
         _catalogs = new Catalogs(catalogs, _directory);
         Ingress = new Ingress(_directory, room, Clock, meter);
-        Customers = new Customers(_directory, Clock);
+        Customers = new Customers(_directory, Clock, FolderStamp.Of(store.Info));
         Segments = new Segments(_directory, _catalogs, _flows);
         ShopClock = new ShopClock(Clock, _directory);
         Health = new Health(_directory, meter, store);

@@ -24,6 +24,7 @@ internal static class CustomerViews
             memberships.Add(new MembershipView(m.Unit, m.Segment, m.SinceMs, m.Reason, leaves, notBefore));
         }
         return new CustomerView(id, Exists: true, query.NowMs, catalog.Version, reader.Sequence, reader.FirstSeenMs,
-            reader.SpendMillionths, reader.Traits.ToArray(), memberships, reader.Features(query.NowMs));
+            reader.SpendMillionths, query.Details ? reader.Traits.ToArray() : default, memberships,
+            query.Details ? reader.Features(query.NowMs) : []);
     }
 }

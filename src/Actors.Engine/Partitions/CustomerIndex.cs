@@ -55,6 +55,45 @@ internal sealed class CustomerIndex
         return slot >= 0 ? slot : Add(id);
     }
 
+    /// <summary>
+    /// Slots of the customers that follow one in the order of hash and id, which no restart changes; from the first on after an empty id. Those of
+    /// whom nothing was applied are left out.
+    /// </summary>
+    public int[] After(CustomerId after, int countMax)
+    {
+        ReadOnlySpan<byte> key = after.Utf8.Span;
+        uint hash = Hash(key);
+        var next = new PriorityQueue<int, int>(Comparer<int>.Create((a, b) => Compare(b, _entries[a].Hash, IdOf(a).Utf8.Span)));
+        for (int slot = 0; slot < Count; slot++)
+        {
+            if (_entries[slot].LastPosition == 0 || (!after.IsEmpty && Compare(slot, hash, key) <= 0))
+            {
+                continue;
+            }
+            if (next.Count < countMax)
+            {
+                next.Enqueue(slot, slot);
+            }
+            else
+            {
+                // Costs a comparison for all but the few that belong among the first.
+                next.EnqueueDequeue(slot, slot);
+            }
+        }
+        var slots = new int[next.Count];
+        for (int i = slots.Length - 1; i >= 0; i--)
+        {
+            slots[i] = next.Dequeue();
+        }
+        return slots;
+    }
+
+    private int Compare(int slot, uint hash, ReadOnlySpan<byte> id)
+    {
+        int byHash = _entries[slot].Hash.CompareTo(hash);
+        return byHash != 0 ? byHash : IdOf(slot).Utf8.Span.SequenceCompareTo(id);
+    }
+
     private int Add(CustomerId id)
     {
         if (Count == _entries.Length)

@@ -24,6 +24,7 @@ public sealed class PartitionActor : IPartition
     private readonly Checkpointing _checkpoints;
     private readonly BatchMeter _meter;
     private readonly Reporting _reporting;
+    private readonly MemberList _members;
     private readonly Queue<DurableBlock> _durable = new();
     private readonly List<DurableBlock> _batch = [];
     private readonly Barrier _published = new();
@@ -49,6 +50,7 @@ public sealed class PartitionActor : IPartition
         _meter = new BatchMeter(context);
         _reporting = new Reporting(context, _apply, _outbox);
         _checkpointAfter = Math.Max(1, context.Options.CheckpointRecords * (context.Number % 16 + 1) / 16);
+        _members = new MemberList(context, _index, _apply);
     }
 
     /// <summary>
@@ -139,6 +141,13 @@ public sealed class PartitionActor : IPartition
         }
         List<Record> records = await _history.Read(slot, 0, before, itemsMax);
         return records.ConvertAll(record => new StoredRecord(record));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MemberPage> Members(MemberQuery query)
+    {
+        Available();
+        return _members.Read(query);
     }
 
     /// <inheritdoc/>

@@ -4,4 +4,5 @@ namespace Actors.Engine.Seam;
 /// <param name="NowMs">The instant to answer for, not before what was applied.</param>
 /// <param name="Catalog">Version of the catalog.</param>
 /// <param name="LookAhead">Whether to work out when each membership will end.</param>
-public readonly record struct CustomerQuery(long NowMs, int Catalog, bool LookAhead = true);
+/// <param name="Details">Whether to tell traits and features.</param>
+public readonly record struct CustomerQuery(long NowMs, int Catalog, bool LookAhead = true, bool Details = true);

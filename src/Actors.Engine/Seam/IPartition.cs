@@ -18,6 +18,9 @@ public interface IPartition
     /// <summary>The latest input records of one customer, newest first.</summary>
     ValueTask<IReadOnlyList<StoredRecord>> History(CustomerId id, long before, int itemsMax);
 
+    /// <summary>Customers by their memberships, as decided by now.</summary>
+    ValueTask<MemberPage> Members(MemberQuery query);
+
     /// <summary>Migrations after an outbox position, ascending.</summary>
     ValueTask<MigrationPage> Migrations(long after, int itemsMax);
 

@@ -4,15 +4,36 @@ using Actors.Segmentation.Records;
 namespace Actors.Engine.Services;
 
 /// <inheritdoc cref="ICustomers"/>
-public sealed class Customers(IDirectory directory, IClock clock, TimeProvider? time = null) : ICustomers
+public sealed class Customers(IDirectory directory, IClock clock, uint folder, TimeProvider? time = null) : ICustomers
 {
+    /// <summary>Customers looked at for one page.</summary>
+    private const int LookMax = 50_000;
+
     private static readonly TimeSpan ReadWait = TimeSpan.FromMilliseconds(250);
+
+    public MemberCursor First { get; } = new(folder, 0, default);
 
     public async ValueTask<CustomerView?> Read(CustomerId id, CancellationToken cancellation = default)
     {
         Task<CustomerView> read = Owner(id).Read(id, new CustomerQuery(clock.NowMs, 0)).AsTask();
         CustomerView view = await read.WaitAsync(ReadWait, time ?? TimeProvider.System, cancellation);
         return view.Exists ? view : null;
+    }
+
+    public async ValueTask<CustomerPage> List(
+        IReadOnlyList<int> within, IReadOnlyList<int> outside, MemberCursor after, int itemsMax, CancellationToken cancellation = default)
+    {
+        var items = new List<CustomerView>();
+        for (int looked = 0; after.Partition < directory.Partitions && items.Count < itemsMax && looked < LookMax;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var query = new MemberQuery(within, outside, after.After, itemsMax - items.Count, clock.NowMs);
+            MemberPage page = await directory.Partition(after.Partition).Members(query);
+            items.AddRange(page.Items);
+            looked += page.Looked;
+            after = page.More ? after with { After = page.Last } : new MemberCursor(folder, after.Partition + 1, default);
+        }
+        return new CustomerPage(items, after.Partition < directory.Partitions ? after : null);
     }
 
     public ValueTask<MigrationPage> Timeline(CustomerId id, long before, int itemsMax, CancellationToken cancellation = default) =>

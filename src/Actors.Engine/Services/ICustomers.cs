@@ -13,9 +13,25 @@ public interface ICustomers
     /// <exception cref="TimeoutException">The partition lags more than 250 ms.</exception>
     ValueTask<CustomerView?> Read(CustomerId id, CancellationToken cancellation = default);
 
+    /// <summary>The cursor before everything.</summary>
+    MemberCursor First { get; }
+
+    /// <summary>
+    /// Customers by their memberships as decided by now, which may be some milliseconds behind what was acknowledged; in no order that means
+    /// anything, but always in the same. A page may have fewer items than asked for, even none, and more may follow.
+    /// </summary>
+    /// <param name="within">Segments to be in, all of them; none: any.</param>
+    /// <param name="outside">Segments not to be in.</param>
+    ValueTask<CustomerPage> List(
+        IReadOnlyList<int> within, IReadOnlyList<int> outside, MemberCursor after, int itemsMax, CancellationToken cancellation = default);
+
     /// <summary>Migrations, newest first. <paramref name="before"/> is a page's <see cref="MigrationPage.Next"/>, or <see cref="long.MaxValue"/>.</summary>
     ValueTask<MigrationPage> Timeline(CustomerId id, long before, int itemsMax, CancellationToken cancellation = default);
 
     /// <summary>Latest input records, newest first.</summary>
     ValueTask<IReadOnlyList<StoredRecord>> LastEvents(CustomerId id, int itemsMax, CancellationToken cancellation = default);
 }
+
+/// <param name="Items">With memberships; without traits, features and ends of memberships.</param>
+/// <param name="Next">Where to go on; null at the end.</param>
+public sealed record CustomerPage(IReadOnlyList<CustomerView> Items, MemberCursor? Next);

@@ -39,6 +39,11 @@ public sealed class ProblemTests
     [InlineData("/api/flows", "?segmentation")]
     [InlineData("/api/flows?segmentation=nope", "?segmentation")]
     [InlineData("/api/customers/x/timeline?before=soon", "?before")]
+    [InlineData("/api/customers?segment=nope", "?segment")]
+    [InlineData("/api/customers?segment=!nope", "?segment")]
+    [InlineData("/api/customers?limit=0", "?limit")]
+    [InlineData("/api/customers?cursor=nonsense", "?cursor")]
+    [InlineData("/api/customers?cursor=AQAAAAAAAA", "?cursor")]
     public async Task A_wrong_query_parameter_is_named(string path, string pointer)
     {
         await using ApiHost host = await ApiHost.Start();

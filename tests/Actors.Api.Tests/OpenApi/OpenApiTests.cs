@@ -41,6 +41,7 @@ public sealed class OpenApiTests
     [Theory]
     [InlineData("/api/changes")]
     [InlineData("/api/changes/stream")]
+    [InlineData("/api/customers")]
     [InlineData("/api/customers/{id}")]
     [InlineData("/api/customers/{id}/timeline")]
     [InlineData("/api/flows")]

@@ -50,7 +50,7 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
             n, store, this, catalogs, _clock, new HostileScheduler(pump), room, meter, options, _changes.Published))))];
         _ingress = new Ingress(this, room, _clock, meter);
         _catalogs = new Catalogs(catalogs, this);
-        Customers = new Customers(this, _clock, new StoppedTime());
+        Customers = new Customers(this, _clock, FolderStamp.Of(inner.Info), new StoppedTime());
         _flows = new FlowRollup(inner);
         Segments = new Segments(this, _catalogs, _flows);
         Clock = new ShopClock(_clock, this);

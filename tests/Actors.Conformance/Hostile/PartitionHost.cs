@@ -85,6 +85,8 @@ internal sealed class PartitionHost(Pump pump, Chaos chaos, Network network, ICl
     public async ValueTask<IReadOnlyList<StoredRecord>> History(CustomerId id, long before, int itemsMax) =>
         await Call(actor => actor.History(id, before, itemsMax));
 
+    public async ValueTask<MemberPage> Members(MemberQuery query) => await Call(actor => actor.Members(query));
+
     public async ValueTask<MigrationPage> Migrations(long after, int itemsMax) => await Call(actor => actor.Migrations(after, itemsMax));
 
     public async ValueTask Advance(long toMs) => await Call(actor => Done(actor.Advance(toMs)));

@@ -91,6 +91,23 @@ public sealed class Shop : IAsyncDisposable
         }
     }
 
+    /// <summary>Customers that are in some segments and not in others, in pages of random size.</summary>
+    public async Task<string[]> List(string[] within, string[] outside)
+    {
+        var all = new List<string>();
+        int[] inside = [.. within.Select(a => SegmentAt(a).Id)];
+        int[] without = [.. outside.Select(a => SegmentAt(a).Id)];
+        for (MemberCursor? at = Runtime.Customers.First; at is { } after;)
+        {
+            int itemsMax = 1 + Dice.Next(5);
+            CustomerPage page = await Patience.Until(() => Runtime.Customers.List(inside, without, after, itemsMax).AsTask());
+            page.Items.Count.ShouldBeLessThanOrEqualTo(itemsMax);
+            all.AddRange(page.Items.Select(view => view.Id.ToString()));
+            at = page.Next;
+        }
+        return [.. all];
+    }
+
     /// <summary>A customer's accepted records, oldest first.</summary>
     public async Task<List<Record>> RecordsOf(string customer)
     {

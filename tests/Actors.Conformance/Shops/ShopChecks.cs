@@ -25,6 +25,26 @@ public static class ShopChecks
         }
     }
 
+    /// <summary>Lists of customers say what each customer says of itself.</summary>
+    public static async Task ListsShouldAgree(this Shop shop, IEnumerable<string> customers)
+    {
+        await shop.Runtime.Settle();
+        var segments = new Dictionary<string, string[]>();
+        foreach (string customer in customers)
+        {
+            if (await shop.Read(customer) is not null)
+            {
+                segments[customer] = await shop.SegmentsOf(customer);
+            }
+        }
+        string[] Where(Func<string[], bool> holds) => [.. segments.Where(c => holds(c.Value)).Select(c => c.Key).Order(StringComparer.Ordinal)];
+        async Task<string[]> List(string[] within, string[] outside) => [.. (await shop.List(within, outside)).Order(StringComparer.Ordinal)];
+        (await List(["recent"], [])).ShouldBe(Where(s => s.Contains("recent")));
+        (await List(["lifecycle/active"], [])).ShouldBe(Where(s => s.Contains("lifecycle/active")));
+        (await List(["buyer"], ["big", "paris"])).ShouldBe(Where(s => s.Contains("buyer") && !s.Contains("big") && !s.Contains("paris")));
+        (await List([], [])).ShouldBe(Where(_ => true));
+    }
+
     /// <summary>Every customer is where the catalog puts it by all that was accepted of it, whenever the catalog came.</summary>
     public static async Task MembershipsShouldAgree(this Shop shop, IEnumerable<string> customers, TwiceCatalog catalog)
     {

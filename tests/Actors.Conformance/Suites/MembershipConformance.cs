@@ -72,6 +72,19 @@ public abstract class MembershipConformance(RuntimeSubject subject) : Conformanc
     });
 
     [Fact]
+    public Task Lists_hold_each_customer_once_whatever_the_page_and_the_restarts() => InShops(seeds: 2, async shop =>
+    {
+        await shop.Begin(TwiceCatalog.Full);
+        var traffic = new Traffic(shop);
+        await traffic.Send(40);
+        await shop.ListsShouldAgree(traffic.Customers);
+        string[] before = await shop.List(["buyer"], []);
+        await shop.Restart();
+        (await shop.List(["buyer"], [])).ShouldBe(before);
+        await shop.ListsShouldAgree(traffic.Customers);
+    });
+
+    [Fact]
     public Task Random_shops_in_real_time_agree_as_well() => InShops(seeds: 2, async shop =>
     {
         await shop.Begin(TwiceCatalog.Full);

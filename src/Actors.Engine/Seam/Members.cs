@@ -1,0 +1,17 @@
+using Actors.Segmentation.Records;
+
+namespace Actors.Engine.Seam;
+
+/// <summary>Which customers of a partition to list.</summary>
+/// <param name="In">Segments to be in, all of them; none: any.</param>
+/// <param name="Out">Segments not to be in.</param>
+/// <param name="After">The customer looked at last; empty: from the first on.</param>
+/// <param name="NowMs">The instant to answer for.</param>
+public sealed record MemberQuery(IReadOnlyList<int> In, IReadOnlyList<int> Out, CustomerId After, int ItemsMax, long NowMs);
+
+/// <summary>Some customers of a partition, in an order that depends on their ids alone.</summary>
+/// <param name="Items">With memberships, spend and sequence; without traits, features and look-ahead.</param>
+/// <param name="Last">The last one looked at, in the list or not.</param>
+/// <param name="Looked">How many were looked at: a call looks at a bounded number.</param>
+/// <param name="More">Whether there may be more.</param>
+public sealed record MemberPage(IReadOnlyList<CustomerView> Items, CustomerId Last, int Looked, bool More);
