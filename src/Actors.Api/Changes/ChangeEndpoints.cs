@@ -27,7 +27,8 @@ internal sealed class ChangeEndpoints(
         int limit = query.Int("limit", 100, 1, ItemsMax);
         TimeSpan wait = query.Duration("wait", TimeSpan.Zero, WaitMax);
         Func<PublishedMigration, bool>? filter = ChangeFilter.Of(query, catalogs.Current);
-        FeedCursor after = Cursors.Parse(query.Text("after") ?? "oldest", feed) ?? throw Expired(feed);
+        FeedCursor after = Cursors.Parse(query.Text("after") ?? "oldest", feed, out string? refusal)
+            ?? throw Unusable(feed, refusal!);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted, lifetime.ApplicationStopping);
         try
@@ -44,10 +45,9 @@ internal sealed class ChangeEndpoints(
     private static IResult Answer(IReadOnlyList<Change> changes, FeedCursor next) =>
         TypedResults.Json(new ChangePage(changes, next.ToString()), ApiJson.Default.ChangePage);
 
-    private static ApiException Expired(IChangeFeed feed)
+    private static ApiException Unusable(IChangeFeed feed, string refusal)
     {
-        var error = new ApiError("?after", "unknown, damaged or beyond the retention");
-        ProblemBody expired = Problem.Body(410, "This cursor cannot be used (any more).", error);
-        return new ApiException(expired with { Oldest = feed.Oldest.ToString() });
+        ProblemBody problem = Problem.Body(410, "This cursor cannot be used (any more).", new ApiError("?after", refusal));
+        return new ApiException(problem with { Oldest = feed.Oldest.ToString() });
     }
 }

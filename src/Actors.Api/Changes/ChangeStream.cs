@@ -26,7 +26,7 @@ internal sealed class ChangeStream(
     IHostApplicationLifetime lifetime)
 {
     private const int ItemsMax = 500;
-    private const string Lost = "the cursor cannot be used (any more); going on from the oldest change";
+    private const string GoingOn = "going on from the oldest change";
     private int _open;
 
     /// <summary>Streams open now.</summary>
@@ -67,13 +67,14 @@ internal sealed class ChangeStream(
     private async Task Send(
         PipeWriter to, string after, Func<PublishedMigration, bool>? filter, CancellationToken cancellation)
     {
-        FeedCursor? cursor = Cursors.Parse(after, feed);
+        FeedCursor? cursor = Cursors.Parse(after, feed, out string? refusal);
         while (!cancellation.IsCancellationRequested)
         {
             if (cursor is null || !Cursors.IsRetained(cursor, feed.Oldest))
             {
                 cursor = feed.Oldest;
-                Write(to, cursor, "gap", new Gap(Lost, cursor.ToString()));
+                Write(to, cursor, "gap", new Gap($"{refusal ?? "beyond the retention"}; {GoingOn}", cursor.ToString()));
+                refusal = null;
             }
             else
             {

@@ -5,18 +5,25 @@ namespace Actors.Api.Changes;
 /// <summary>Reads what clients send as a cursor: <c>oldest</c>, <c>latest</c>, or a text we gave out.</summary>
 internal static class Cursors
 {
-    /// <summary>Null: not usable (any more).</summary>
-    public static FeedCursor? Parse(string text, IChangeFeed feed)
+    private const string None = "unknown or damaged: not a cursor of this feed";
+    private const string Elsewhere = "this cursor is of another data folder, where the same places mean other changes";
+    private const string Gone = "beyond the retention: changes after this cursor are not there any more";
+
+    /// <summary>Null: not usable (any more), and the refusal says why.</summary>
+    public static FeedCursor? Parse(string text, IChangeFeed feed, out string? refusal)
     {
+        refusal = null;
         FeedCursor oldest = feed.Oldest;
-        return text switch
+        switch (text)
         {
-            "oldest" => oldest,
-            "latest" => feed.Latest,
-            _ when FeedCursor.TryParse(text, oldest.Positions.Count, out FeedCursor? cursor)
-                && IsRetained(cursor!, oldest) => cursor,
-            _ => null,
-        };
+            case "oldest":
+                return oldest;
+            case "latest":
+                return feed.Latest;
+            default:
+                refusal = FeedCursor.TryParse(text, out FeedCursor? cursor) ? RefusalOf(cursor!, oldest) : None;
+                return refusal is null ? cursor : null;
+        }
     }
 
     /// <summary>Whether everything after the cursor is still there.</summary>
@@ -30,5 +37,14 @@ internal static class Cursors
             }
         }
         return true;
+    }
+
+    private static string? RefusalOf(FeedCursor cursor, FeedCursor oldest)
+    {
+        if (cursor.Folder != oldest.Folder)
+        {
+            return Elsewhere;
+        }
+        return cursor.Positions.Count != oldest.Positions.Count ? None : IsRetained(cursor, oldest) ? null : Gone;
     }
 }

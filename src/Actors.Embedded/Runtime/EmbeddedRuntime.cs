@@ -33,7 +33,7 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
         Clock = store.Info.TimeMode == "virtual" ? new VirtualClock() : new SystemClock(time);
         var room = new LaneRoom(store.Info.Partitions, options.RoomPerPartition);
         _directory = new EmbeddedDirectory(store.Info);
-        _feed = new ChangeFeed(_directory);
+        _feed = new ChangeFeed(_directory, FolderStamp.Of(store.Info));
         _flows = new FlowRollup(store);
         int lanes = Math.Min(options.Lanes > 0 ? options.Lanes : Environment.ProcessorCount, store.Info.Partitions);
         _lanes = [.. Enumerable.Range(0, lanes).Select(n => new Lane($"lane {n}", failed))];

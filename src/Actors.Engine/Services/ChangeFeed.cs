@@ -3,13 +3,14 @@ using Actors.Engine.Seam;
 namespace Actors.Engine.Services;
 
 /// <inheritdoc cref="IChangeFeed"/>
-public sealed class ChangeFeed(IDirectory directory) : IChangeFeed
+/// <param name="folder">The <see cref="FolderStamp"/> of the folder, for cursors.</param>
+public sealed class ChangeFeed(IDirectory directory, uint folder) : IChangeFeed
 {
     private const int FilteredPage = 2_048;
     private readonly long[] _tails = new long[directory.Partitions];
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public FeedCursor Oldest { get; } = new(new long[directory.Partitions]);
+    public FeedCursor Oldest { get; } = new(folder, new long[directory.Partitions]);
 
     public FeedCursor Latest
     {
@@ -17,7 +18,7 @@ public sealed class ChangeFeed(IDirectory directory) : IChangeFeed
         {
             lock (_tails)
             {
-                return new FeedCursor(_tails);
+                return new FeedCursor(folder, _tails);
             }
         }
     }
@@ -109,12 +110,12 @@ public sealed class ChangeFeed(IDirectory directory) : IChangeFeed
                 if (filter is null || filter(item))
                 {
                     Items.Add(item);
-                    After.Add(new FeedCursor(Positions));
+                    After.Add(new FeedCursor(after.Folder, Positions));
                 }
             }
             Positions[partition] = Math.Max(Positions[partition], page.Next);
         }
 
-        public FeedPage Page() => new(Items, After, new FeedCursor(Positions));
+        public FeedPage Page() => new(Items, After, new FeedCursor(after.Folder, Positions));
     }
 }

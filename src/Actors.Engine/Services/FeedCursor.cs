@@ -1,14 +1,22 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
+using Actors.EventLog;
 
 namespace Actors.Engine.Services;
 
-/// <summary>A place in the feed: one outbox position per partition. Opaque text outside.</summary>
+/// <summary>A place in the feed of one data folder: one outbox position per partition. Opaque text outside.</summary>
 public sealed class FeedCursor
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+    private const int HeadBytes = 1 + sizeof(uint);
+    private const int TextMax = (HeadBytes + FolderCreation.PartitionsMax * 9) * 4 / 3 + 4;
     private readonly long[] _positions;
 
-    public FeedCursor(IEnumerable<long> positions) => _positions = [.. positions];
+    /// <param name="folder">The <see cref="FolderStamp"/> of its folder.</param>
+    public FeedCursor(uint folder, IEnumerable<long> positions) => (Folder, _positions) = (folder, [.. positions]);
+
+    /// <summary>Tells whose folder the positions are of: in another they would mean something else.</summary>
+    public uint Folder { get; }
 
     public IReadOnlyList<long> Positions => _positions;
 
@@ -16,13 +24,16 @@ public sealed class FeedCursor
     {
         long[] copy = [.. _positions];
         copy[partition] = position;
-        return new(copy);
+        return new(Folder, copy);
     }
 
-    /// <summary>URL-safe text: a version byte and the positions as variable-length numbers.</summary>
+    /// <summary>URL-safe text: a version byte, the folder, and the positions as variable-length numbers.</summary>
     public override string ToString()
     {
-        var bytes = new List<byte>(_positions.Length * 2 + 1) { Version };
+        var bytes = new List<byte>(_positions.Length * 2 + HeadBytes) { Version };
+        var folder = new byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(folder, Folder);
+        bytes.AddRange(folder);
         foreach (long position in _positions)
         {
             ulong rest = (ulong)position;
@@ -35,40 +46,44 @@ public sealed class FeedCursor
         return Base64Url.EncodeToString(bytes.ToArray());
     }
 
-    /// <summary>Reads a cursor; false when it is not one of a feed with this many partitions.</summary>
-    public static bool TryParse(string text, int partitions, out FeedCursor? cursor)
+    /// <summary>Reads a cursor; false when it is none. Whether it is of this folder and its number of partitions is for the caller to look at.</summary>
+    public static bool TryParse(string text, out FeedCursor? cursor)
     {
         cursor = null;
-        if (text.Length > partitions * 14 + 16 || !Base64Url.IsValid(text))
+        if (text.Length > TextMax || !Base64Url.IsValid(text))
         {
             return false;
         }
         byte[] bytes = Base64Url.DecodeFromChars(text);
-        if (bytes.Length == 0 || bytes[0] != Version)
+        if (bytes.Length <= HeadBytes || bytes[0] != Version)
         {
             return false;
         }
-        var positions = new long[partitions];
-        int at = 1;
-        for (int i = 0; i < partitions; i++)
+        var positions = new List<long>();
+        for (int at = HeadBytes; at < bytes.Length;)
         {
-            ulong value = 0;
-            for (int shift = 0; ; shift += 7)
+            if (!TryRead(bytes, ref at, out long position))
             {
-                if (at >= bytes.Length || shift > 56)
-                {
-                    return false;
-                }
-                byte b = bytes[at++];
-                value |= (ulong)(b & 0x7F) << shift;
-                if (b < 0x80)
-                {
-                    break;
-                }
+                return false;
             }
-            positions[i] = (long)value;
+            positions.Add(position);
         }
-        cursor = at == bytes.Length ? new FeedCursor(positions) : null;
-        return cursor is not null;
+        cursor = new FeedCursor(BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(1)), positions);
+        return true;
+    }
+
+    private static bool TryRead(byte[] bytes, ref int at, out long position)
+    {
+        position = 0;
+        for (int shift = 0; at < bytes.Length && shift <= 56; shift += 7)
+        {
+            byte b = bytes[at++];
+            position |= (long)(b & 0x7F) << shift;
+            if (b < 0x80)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Actors.Api.Tests.Hosting;
+using Actors.EventLog;
+using Actors.EventLog.Memory;
 
 namespace Actors.Api.Tests.Changes;
 
@@ -71,11 +73,25 @@ public sealed class ChangeTests
     [InlineData("AQ")]
     [InlineData("!!")]
     [InlineData("AQAAAAAAAAAAAAAA")]
+    [InlineData("AgAAAAAAAAAAAAAA")]
     public async Task A_cursor_that_is_none_answers_410_with_the_oldest(string cursor)
     {
         await using ApiHost host = await ApiHost.Start();
         JsonNode problem = await host.Client.GetAsync("/api/changes?after=" + cursor).Problem(410);
         await host.Get("/api/changes?after=" + problem.Text("oldest"));
+    }
+
+    [Fact]
+    public async Task A_cursor_of_another_data_folder_is_refused_and_told_so()
+    {
+        await using ApiHost host = await ApiHost.Start();
+        await using ApiHost other = await ApiHost.Start(store: Elsewhere());
+        string cursor = (await host.Get("/api/changes?after=latest")).Text("next");
+        await host.Get("/api/changes?after=" + cursor);
+        JsonNode problem = await other.Client.GetAsync("/api/changes?after=" + cursor).Problem(410);
+        problem.Text("errors", 0, "pointer").ShouldBe("?after");
+        problem.Text("errors", 0, "detail").ShouldContain("another data folder");
+        await other.Get("/api/changes?after=" + problem.Text("oldest"));
     }
 
     [Fact]
@@ -88,6 +104,9 @@ public sealed class ChangeTests
         await using Stream stream = await client.GetStreamAsync("/api/changes/stream");
         await host.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
     }
+
+    private static MemoryEventStore Elsewhere() =>
+        new(new FolderCreation(4, RoutingKey: Enumerable.Range(1, FolderCreation.RoutingKeyBytes).Select(n => (byte)n).ToArray()));
 }
 
 internal static class Feed

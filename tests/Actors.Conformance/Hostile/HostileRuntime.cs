@@ -43,7 +43,7 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
         _customers = new CustomerHosts(store, PartitionOf, catalogs, network, _chaos);
         _segments = new SegmentHosts(inner.Info.Partitions, network, _chaos);
         Partitions = inner.Info.Partitions;
-        _changes = new ChangeFeed(this);
+        _changes = new ChangeFeed(this, FolderStamp.Of(inner.Info));
         var meter = new EngineMeter(TimeProvider.System) { PartitionFailed = (_, e) => Failed(e, defect) };
         var room = new EndlessRoom();
         _partitions = [.. Enumerable.Range(0, Partitions).Select(n => new PartitionHost(pump, _chaos, network, _clock, () => new PartitionActor(new PartitionContext(
