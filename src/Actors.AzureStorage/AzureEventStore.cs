@@ -13,14 +13,16 @@ public sealed class AzureEventStore : IEventStore
 {
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(20);
 
+    private readonly BlobContainer _container;
     private readonly StoreTrouble _trouble;
     private readonly StoreLease _lease;
     private readonly StoreParts _parts;
     private readonly Scrubbing _scrubbing;
 
-    private AzureEventStore(FolderInfo info, StoreTrouble trouble, StoreLease lease, StoreParts parts)
+    private AzureEventStore(
+        FolderInfo info, BlobContainer container, StoreTrouble trouble, StoreLease lease, StoreParts parts)
     {
-        (Info, _trouble, _lease, _parts) = (info, trouble, lease, parts);
+        (Info, _container, _trouble, _lease, _parts) = (info, container, trouble, lease, parts);
         _scrubbing = new Scrubbing(trouble.Options, Scrub);
     }
 
@@ -48,28 +50,32 @@ public sealed class AzureEventStore : IEventStore
         string address, FolderCreation? create = null, AzureStoreOptions? options = null)
     {
         var trouble = new StoreTrouble(options ?? new AzureStoreOptions());
+        var container = Connect(address, trouble.Options);
         StoreLease? lease = null;
         try
         {
-            var container = Connect(address, trouble.Options);
             if (create is not null) await container.CreateContainer(trouble.Closing);
             var info = await FolderBlob.OpenOrCreate(container, create, trouble.Closing);
             lease = await StoreLease.Take(container, trouble);
             var writer = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
             var parts = await StoreParts.Open(container, info, writer, trouble);
-            return new AzureEventStore(info, trouble, lease, parts);
+            return new AzureEventStore(info, container, trouble, lease, parts);
         }
         catch
         {
             if (lease is not null) await lease.DisposeAsync();
+            container.Dispose();
             trouble.Dispose();
             throw;
         }
     }
 
     /// <summary>What a store was created as; null when there is none at the address.</summary>
-    public static async Task<FolderInfo?> ReadInfo(string address, AzureStoreOptions? options = null) =>
-        await FolderBlob.Read(Connect(address, options ?? new AzureStoreOptions()), CancellationToken.None);
+    public static async Task<FolderInfo?> ReadInfo(string address, AzureStoreOptions? options = null)
+    {
+        using var container = Connect(address, options ?? new AzureStoreOptions());
+        return await FolderBlob.Read(container, CancellationToken.None);
+    }
 
     public ILog Input(int partition) => Of(_parts.Inputs, partition);
 
@@ -98,6 +104,7 @@ public sealed class AzureEventStore : IEventStore
         await closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _parts.DisposeAsync();
         await _lease.DisposeAsync();
+        _container.Dispose();
         _trouble.Dispose();
     }
 

@@ -59,6 +59,8 @@ internal sealed class MirroredFingerprints : IFingerprints, IAsyncDisposable
 
     public bool TryAdd(UInt128 fingerprint, long receivedAtMs) => _files.TryAdd(fingerprint, receivedAtMs);
 
+    public void AddNew(UInt128 fingerprint, long receivedAtMs) => _files.AddNew(fingerprint, receivedAtMs);
+
     public async ValueTask Seal(long position, CancellationToken cancellation = default)
     {
         await _files.Seal(position, cancellation);

@@ -8,6 +8,9 @@ namespace Actors.AzureStorage.Ownership;
 /// <param name="Started">When the process started, Unix milliseconds: process numbers are used again.</param>
 internal sealed record OwnerSign(string Machine, int Process, long Started)
 {
+    // Each process computes when another started from its own view of the clock: they differ by some milliseconds.
+    private const long SameMs = 5_000;
+
     public static OwnerSign Own { get; } = Of(System.Diagnostics.Process.GetCurrentProcess());
 
     public byte[] ToBytes() =>
@@ -27,7 +30,7 @@ internal sealed record OwnerSign(string Machine, int Process, long Started)
         try
         {
             using var process = System.Diagnostics.Process.GetProcessById(Process);
-            return Of(process).Started != Started;
+            return Math.Abs(Of(process).Started - Started) > SameMs;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {

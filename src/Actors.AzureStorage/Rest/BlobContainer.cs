@@ -11,7 +11,11 @@ namespace Actors.AzureStorage.Rest;
 /// The few operations of the Blob service that a store needs, on the blobs under one prefix of one container. Names
 /// are relative to the prefix. A failure is a <see cref="StorageException"/> that says what was tried and where.
 /// </summary>
-internal sealed class BlobContainer(BlobLocation location, HttpPipeline retrying, HttpPipeline once)
+/// <param name="retrying">For requests that may be repeated.</param>
+/// <param name="once">For appends: each attempt is settled by whoever made it.</param>
+/// <param name="connections">Ended with this; null: somebody else's.</param>
+internal sealed class BlobContainer(
+    BlobLocation location, HttpPipeline retrying, HttpPipeline once, IDisposable? connections) : IDisposable
 {
     /// <summary>Most bytes of one appended block (of version 2021-12-02 of the service).</summary>
     public const int AppendBytesMax = 4 << 20;
@@ -145,6 +149,8 @@ internal sealed class BlobContainer(BlobLocation location, HttpPipeline retrying
         var response = await Send(retrying, message, name, cancellation, 200, 201, 202, 409, 412);
         return response.Status < 400;
     }
+
+    public void Dispose() => connections?.Dispose();
 
     private async Task<long> TotalOf(string name, CancellationToken cancellation)
     {

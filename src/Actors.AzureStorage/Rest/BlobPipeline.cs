@@ -12,15 +12,15 @@ internal static class BlobPipeline
 
     public static BlobContainer Connect(BlobLocation location, AzureCredential credential, AzureStoreOptions options)
     {
-        var transport = options.Transport ?? Http();
+        var own = options.Transport is null ? Http() : null;
         HttpPipelinePolicy sign = credential.Key is { } key
             ? new SharedKeyPolicy(location.Account, key, options.Time)
             : new BearerTokenAuthenticationPolicy(credential.Token!, Scope);
-        return new BlobContainer(location, Build(options.RetriesMax), Build(retries: 0));
+        return new BlobContainer(location, Build(options.RetriesMax), Build(retries: 0), own);
 
         HttpPipeline Build(int retries)
         {
-            var client = new BlobClientOptions { Transport = transport };
+            var client = new BlobClientOptions { Transport = options.Transport ?? own! };
             client.Retry.MaxRetries = retries;
             client.Retry.Delay = options.RetryDelay;
             client.Retry.MaxDelay = TimeSpan.FromSeconds(10);

@@ -3,7 +3,6 @@ using Actors.Embedded.Runtime;
 using Actors.Engine.Metering;
 using Actors.Engine.Services;
 using Actors.EventLog;
-using Actors.EventLog.Sqlite;
 using Actors.Server.Options;
 
 namespace Actors.Server.Hosting;
@@ -26,7 +25,7 @@ internal sealed class EngineHost : IAsyncDisposable
     /// process has it.</exception>
     public static async Task<EngineHost> Open(ServerSettings settings, CatalogFile? catalog)
     {
-        SqliteEventStore store = OpenStore(settings);
+        IEventStore store = await DataStore.Open(settings, Tell);
         try
         {
             var meter = new EngineMeter(TimeProvider.System)
@@ -86,24 +85,4 @@ internal sealed class EngineHost : IAsyncDisposable
     }
 
     private static void Tell(string fault) => Console.Error.WriteLine($"actors: {fault}");
-
-    /// <summary>Without a word about time or partitions an existing folder is taken as it is.</summary>
-    private static SqliteEventStore OpenStore(ServerSettings settings)
-    {
-        bool exists = File.Exists(Path.Combine(settings.Data, "log.db"));
-        if (exists && settings.Time is null && settings.Partitions is null)
-        {
-            return SqliteEventStore.Open(settings.Data);
-        }
-        string time = settings.Time ?? (exists ? ModeOf(settings.Data) : "real");
-        return SqliteEventStore.Open(settings.Data, new FolderCreation(settings.Partitions, time));
-    }
-
-    private static string ModeOf(string folder)
-    {
-        SqliteEventStore store = SqliteEventStore.Open(folder);
-        string mode = store.Info.TimeMode;
-        store.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return mode;
-    }
 }

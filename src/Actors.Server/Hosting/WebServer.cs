@@ -25,7 +25,7 @@ internal sealed class WebServer : IAsyncDisposable
     /// <summary>Tells where it is, and at a folder's first start the admin token, which is told only then.</summary>
     public void Greet(ServerSettings settings)
     {
-        Console.WriteLine($"Actors at {Url}, data in {Path.GetFullPath(settings.Data)}");
+        Console.WriteLine($"Actors at {Url}, data in {DataStore.Name(settings.Data)}");
         if (settings.OpenLoopback)
         {
             Console.WriteLine("Open to this machine without keys (--open-loopback).");

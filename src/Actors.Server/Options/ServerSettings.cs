@@ -10,7 +10,7 @@ internal sealed record ServerSettings(
         bool OpenLoopback)
 {
     private static readonly Setting s_urls = new("urls", "Where to listen: http://127.0.0.1:8080");
-    private static readonly Setting s_data = new("data", "The data folder: ./data");
+    private static readonly Setting s_data = new("data", "The data folder: ./data; or azure: and a container's address");
     private static readonly Setting s_catalog = new("catalog", "Definitions (YAML) to make current at the start");
     private static readonly Setting s_time =
         new("time", "real, or virtual: the data's own time. Fixed when the folder is created");
