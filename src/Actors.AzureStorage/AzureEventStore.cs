@@ -11,8 +11,6 @@ namespace Actors.AzureStorage;
 /// </summary>
 public sealed class AzureEventStore : IEventStore
 {
-    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(20);
-
     private readonly BlobContainer _container;
     private readonly StoreTrouble _trouble;
     private readonly StoreLease _lease;
@@ -99,7 +97,7 @@ public sealed class AzureEventStore : IEventStore
     {
         // A service that does not answer must not hold the process for ever.
         var closing = Close();
-        await Task.WhenAny(closing, Task.Delay(ClosePatience, _trouble.Options.Time));
+        await Task.WhenAny(closing, Task.Delay(_trouble.Options.ClosePatience, _trouble.Options.Time));
         _trouble.Close();
         await closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _parts.DisposeAsync();

@@ -26,6 +26,9 @@ public sealed record AzureStoreOptions
     /// <summary>How long a new owner waits for the lease of one that may have died.</summary>
     public TimeSpan LeasePatience { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long closing waits for what is under way when the service does not answer.</summary>
+    public TimeSpan ClosePatience { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Attempts after the first, of requests that may be repeated (appends are settled instead).</summary>
     public int RetriesMax { get; init; } = 6;
 

@@ -1,7 +1,7 @@
 namespace Actors.EventLog.Tests;
 
 /// <summary>Blocks with recognizable content.</summary>
-internal static class Blocks
+public static class Blocks
 {
     public static LogBlock Of(long first, long last, int bytes = 40, int seed = 1) =>
         new(first, last, first * 1000, last * 1000, Content(first, bytes, seed));

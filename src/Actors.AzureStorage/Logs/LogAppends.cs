@@ -27,7 +27,7 @@ internal sealed class LogAppends(
         {
             try
             {
-                if (chain.Tail >= first.First) return await IsThere(first);
+                if (chain.Tail != first.First - 1) return chain.Tail >= first.First && await IsThere(first);
                 var blob = await Target();
                 if (blob is null) continue;
                 var answer = await container.Append(blob.Name, blob.Bytes, block, trouble.Closing);
