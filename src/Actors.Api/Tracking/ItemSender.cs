@@ -39,7 +39,7 @@ internal sealed class ItemSender(IIngress ingress, RequestLimits limits, IngestC
     {
         IngestItem[] rented = ArrayPool<IngestItem>.Shared.Rent(items.Drafts.Count);
         int count = items.ToItems(key.Source, rented);
-        IngestResult result = await ingress.Send(rented.AsMemory(0, count), CancellationToken.None);
+        IngestResult result = await ingress.Send(rented.AsMemory(0, count), cancellation: CancellationToken.None);
         // Not after an exception: the engine might still hold the memory then.
         ArrayPool<IngestItem>.Shared.Return(rented, clearArray: true);
         if (result.Busy)

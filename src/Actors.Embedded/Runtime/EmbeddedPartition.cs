@@ -13,6 +13,8 @@ internal sealed class EmbeddedPartition(Lane lane, PartitionActor actor, Residen
 
     public long NextDueMs => actor.NextDueMs;
 
+    public double Recovered => actor.Recovered;
+
     /// <summary>Recovers the partition on its lane.</summary>
     public Task Start() => lane.Run(actor, static a => a.Start());
 

@@ -51,7 +51,7 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
         Customers = new Customers(_directory, Clock, FolderStamp.Of(store.Info));
         Segments = new Segments(_directory, _catalogs, _flows);
         ShopClock = new ShopClock(Clock, _directory);
-        Health = new Health(_directory, meter, store);
+        Health = new Health(_directory, meter, store, () => _partitions.Average(p => p.Recovered), time);
         _ticking = Task.Run(TickWhileRunning);
     }
 

@@ -20,12 +20,14 @@ public sealed class EngineMeter(TimeProvider time)
 
     public double MsSince(long timestamp) => time.GetElapsedTime(timestamp).TotalMilliseconds;
 
-    public void Appended(int accepted, int duplicates)
+    /// <summary>Items that are durable, and repetitions of such.</summary>
+    public void Acknowledged(int accepted, int duplicates)
     {
         Interlocked.Add(ref _accepted, accepted);
         Interlocked.Add(ref _duplicates, duplicates);
     }
 
+    /// <summary>Items that a sender was turned away with: no room, or a disk that refuses.</summary>
     public void Refused(int items) => Interlocked.Add(ref _refused, items);
 
     public void Published(int migrations, int byClock)

@@ -66,7 +66,6 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
             }
             lastNeeded = Add(item, fingerprint);
         }
-        context.Meter.Appended(items.Length - duplicates, duplicates);
         if (duplicates > 0)
         {
             context.Room.Release(context.Number, duplicates);

@@ -59,6 +59,9 @@ public sealed class PartitionActor : IPartition
     /// </summary>
     public long NextDueMs => Volatile.Read(ref _nextDueMs);
 
+    /// <summary>How far recovery is, 0 to 1. May be read from any thread: a lane that recovers takes no other turns.</summary>
+    public double Recovered => Volatile.Read(ref _ready) ? 1 : _recovery.Progress;
+
     /// <summary>Takes the partition with a new epoch, and recovers. Until it has completed, calls are answered that it is not ready.</summary>
     public async ValueTask Start()
     {
@@ -68,7 +71,7 @@ public sealed class PartitionActor : IPartition
         await _recovery.Run();
         _index.AddsFresh = true;
         _checkpoints.Begin(_recovery.CheckpointPosition);
-        _ready = true;
+        Volatile.Write(ref _ready, true);
         Volatile.Write(ref _nextDueMs, _dues.NextMs);
         _context.Published(_context.Number, _outbox.Tail);
         _reporting.Report(recent: true);
@@ -200,7 +203,7 @@ public sealed class PartitionActor : IPartition
 
     /// <inheritdoc/>
     public ValueTask<PartitionStatus> Status() => new(new PartitionStatus(
-        _context.Number, _ready, _ready ? 1 : _recovery.Progress, _input.Durable, _apply.Applied, _outbox.Tail, _index.Count, _index.Count,
+        _context.Number, _ready, Recovered, _input.Durable, _apply.Applied, _outbox.Tail, _index.Count, _index.Count,
         _dues.NextMs, (long)_meter.LatenessMs, _fault ?? _input.Fault ?? _outbox.Fault));
 
     /// <summary>What the clock asks for: due times that have come, statistics to report, a checkpoint. Called by the runtime.</summary>

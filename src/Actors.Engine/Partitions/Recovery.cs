@@ -16,8 +16,11 @@ internal sealed class Recovery(PartitionContext context, CustomerIndex index, Du
     private readonly Fingerprint _fingerprint = new(context.Store.Info);
     private readonly string _inputName = $"Input log of partition {context.Number}";
 
-    /// <summary>Share of the log's tail that has been read, 0 to 1.</summary>
-    public double Progress { get; private set; }
+    private long _work = 1;
+    private long _done;
+
+    /// <summary>Share of what has to be read of both logs that has been, 0 to 1. May be read from any thread.</summary>
+    public double Progress => Math.Min(1, (double)Interlocked.Read(ref _done) / Interlocked.Read(ref _work));
 
     /// <summary>Position of the checkpoint that recovery went out from.</summary>
     public long CheckpointPosition { get; private set; }
@@ -28,16 +31,19 @@ internal sealed class Recovery(PartitionContext context, CustomerIndex index, Du
         CheckpointPosition = checkpoint.Position;
         (apply.Catalog, apply.Applied) = (apply.Activations.VersionAt(checkpoint.Position), checkpoint.Position);
         outbox.Begin(checkpoint.Outbox, checkpoint.Covered, checkpoint.Totals);
+        long from = Math.Min(checkpoint.Position, _fingerprints.SealedPosition);
+        long work = context.Store.Outbox(context.Number).Tail - checkpoint.Outbox + context.Store.Input(context.Number).Tail - from;
+        Interlocked.Exchange(ref _work, Math.Max(1, work));
         var facts = new FactsByPosition();
         await foreach (LogBlock block in context.Store.Outbox(context.Number).Read(checkpoint.Outbox))
         {
             DecodedOutbox decoded = outbox.Replay(block);
+            Interlocked.Add(ref _done, block.Last - Math.Max(block.First - 1, checkpoint.Outbox));
             facts.Add(decoded.Migrations, decoded.Covered);
         }
         apply.Facts = facts;
-        await ReplayInput(checkpoint.Position, facts.UpTo);
+        await ReplayInput(checkpoint.Position, from, facts.UpTo);
         apply.Facts = FactsByPosition.None;
-        Progress = 1;
     }
 
     private async ValueTask<Checkpoint> Load()
@@ -48,12 +54,11 @@ internal sealed class Recovery(PartitionContext context, CustomerIndex index, Du
             : new Checkpoint(0, 0, 0, new PartitionTotals());
     }
 
-    private async ValueTask ReplayInput(long checkpoint, long factsUpTo)
+    private async ValueTask ReplayInput(long checkpoint, long from, long factsUpTo)
     {
-        ILog log = context.Store.Input(context.Number);
-        long from = Math.Min(checkpoint, _fingerprints.SealedPosition);
-        await foreach (LogBlock block in log.Read(from))
+        await foreach (LogBlock block in context.Store.Input(context.Number).Read(from))
         {
+            Interlocked.Add(ref _done, block.Last - Math.Max(block.First - 1, from));
             DecodedInput decoded = InputBlock.Decode(block, _inputName);
             Remember(decoded);
             if (block.Last <= checkpoint)
@@ -62,7 +67,6 @@ internal sealed class Recovery(PartitionContext context, CustomerIndex index, Du
             }
             int skip = (int)Math.Max(0, checkpoint - block.First + 1);
             await Replay(decoded.Records.AsMemory(skip), block.First, factsUpTo);
-            Progress = (double)(block.Last - from) / Math.Max(1, log.Tail - from);
         }
     }
 

@@ -9,7 +9,11 @@ public sealed class Customers(IDirectory directory, IClock clock, uint folder, T
     /// <summary>Customers looked at for one page.</summary>
     private const int LookMax = 50_000;
 
-    private static readonly TimeSpan ReadWait = TimeSpan.FromMilliseconds(250);
+    /// <summary>
+    /// A read waits for its turn in the lane, and for a batch of each partition of that lane before it: a good second where batches are as large as
+    /// they get. One that waits longer waits for something else (a definition being computed, a disk), and the caller should know.
+    /// </summary>
+    private static readonly TimeSpan ReadWait = TimeSpan.FromSeconds(2);
 
     public MemberCursor First { get; } = new(folder, 0, default);
 

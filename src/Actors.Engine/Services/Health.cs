@@ -5,15 +5,22 @@ using Actors.EventLog;
 namespace Actors.Engine.Services;
 
 /// <inheritdoc cref="IHealth"/>
-public sealed class Health(IDirectory directory, EngineMeter meter, IEventStore store) : IHealth
+/// <param name="recovered">How far recovery is, 0 to 1, asked without waiting for any partition.</param>
+public sealed class Health(IDirectory directory, EngineMeter meter, IEventStore store, Func<double> recovered, TimeProvider time) : IHealth
 {
+    /// <summary>A store may have to look at all its files to know its size.</summary>
+    private static readonly TimeSpan BytesEvery = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _measuring = new();
     private volatile IReadOnlyList<PartitionStatus> _last = [];
+    private long? _measuredAt;
+    private long _bytes;
 
     public bool Ready { get; private set; }
 
-    public double Recovered { get; private set; }
+    public double Recovered => recovered();
 
-    public EngineCounters Counters => meter.Read(store.BytesOnDisk, _last.Sum(p => (long)p.Customers), _last.Sum(p => (long)p.Resident));
+    public EngineCounters Counters => meter.Read(Bytes(), _last.Sum(p => (long)p.Customers), _last.Sum(p => (long)p.Resident));
 
     public async ValueTask<IReadOnlyList<PartitionStatus>> Partitions()
     {
@@ -25,7 +32,19 @@ public sealed class Health(IDirectory directory, EngineMeter meter, IEventStore 
         PartitionStatus[] read = await Task.WhenAll(statuses);
         _last = read;
         Ready = read.All(p => p.Ready && p.Fault is null);
-        Recovered = read.Average(p => p.Recovered);
         return read;
+    }
+
+    private long Bytes()
+    {
+        lock (_measuring)
+        {
+            long now = time.GetTimestamp();
+            if (_measuredAt is not { } before || time.GetElapsedTime(before, now) >= BytesEvery)
+            {
+                (_bytes, _measuredAt) = (store.BytesOnDisk, now);
+            }
+            return _bytes;
+        }
     }
 }

@@ -10,7 +10,7 @@ public interface ICustomers
     /// The customer now, after everything acknowledged before this call is applied and the clock is advanced to now.
     /// </summary>
     /// <returns>Null: never seen.</returns>
-    /// <exception cref="TimeoutException">The partition lags more than 250 ms.</exception>
+    /// <exception cref="TimeoutException">The partition lags more than two seconds.</exception>
     ValueTask<CustomerView?> Read(CustomerId id, CancellationToken cancellation = default);
 
     /// <summary>The cursor before everything.</summary>

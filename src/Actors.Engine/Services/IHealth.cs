@@ -8,7 +8,7 @@ public interface IHealth
     /// <summary>True once every partition has recovered and takes events.</summary>
     bool Ready { get; }
 
-    /// <summary>Recovery progress, 0…1.</summary>
+    /// <summary>Recovery progress, 0…1; moves while partitions recover, and asks none of them for a turn.</summary>
     double Recovered { get; }
 
     ValueTask<IReadOnlyList<PartitionStatus>> Partitions();
@@ -17,6 +17,9 @@ public interface IHealth
 }
 
 /// <summary>Cumulative since start. Latencies in milliseconds of real time, from acknowledged to published.</summary>
+/// <param name="EventsAccepted">Events that took effect: durable, and seen for the first time.</param>
+/// <param name="Refused">Events whose sender was turned away, for lack of room or by a disk that refuses.</param>
+/// <param name="LogBytes">Bytes of the folder, some seconds old at most.</param>
 public sealed record EngineCounters(
     long EventsAccepted,
     long Duplicates,

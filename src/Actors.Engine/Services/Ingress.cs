@@ -9,7 +9,7 @@ public sealed class Ingress(IDirectory directory, IRoom room, IClock clock, Engi
     private const int RetryAfterMs = 1_000;
     private readonly Lock _stamping = new();
 
-    public async ValueTask<IngestResult> Send(ReadOnlyMemory<IngestItem> items, CancellationToken cancellation = default)
+    public async ValueTask<IngestResult> Send(ReadOnlyMemory<IngestItem> items, bool waits = false, CancellationToken cancellation = default)
     {
         if (items.IsEmpty)
         {
@@ -18,17 +18,21 @@ public sealed class Ingress(IDirectory directory, IRoom room, IClock clock, Engi
         Routed routed = Route(items.Span);
         if (!Reserve(routed))
         {
-            meter.Refused(items.Length);
+            meter.Refused(waits ? 0 : items.Length);
             return new IngestResult(Busy: true, RetryAfterMs, 0, 0);
         }
         Task<Ack>[] acks = clock.IsVirtual ? HandStamped(items.Span, routed) : Hand(Sorted(items.Span, routed), routed);
+        Task all = Task.WhenAll(acks);
+        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         int accepted = 0;
         int duplicates = 0;
-        foreach (Ack ack in await Task.WhenAll(acks))
+        foreach (Task<Ack> ack in acks)
         {
-            accepted += ack.Accepted;
-            duplicates += ack.Duplicates;
+            accepted += ack.IsCompletedSuccessfully ? ack.Result.Accepted : 0;
+            duplicates += ack.IsCompletedSuccessfully ? ack.Result.Duplicates : 0;
         }
+        meter.Acknowledged(accepted, duplicates);
+        await all;
         return new IngestResult(Busy: false, 0, accepted, duplicates);
     }
 

@@ -145,7 +145,7 @@ internal sealed class CallPipeline(IIngress ingress, Pace pace, Action<RejectedL
     {
         while (true)
         {
-            Task<IngestResult> sending = ingress.Send(items, CancellationToken.None).AsTask();
+            Task<IngestResult> sending = ingress.Send(items, waits: true, CancellationToken.None).AsTask();
             if (!sending.IsCompletedSuccessfully || !(await sending).Busy)
             {
                 return sending;

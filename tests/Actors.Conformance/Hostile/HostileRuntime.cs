@@ -101,10 +101,10 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
 
     public ISegment Segment(SegmentKey key) => _segments.Of(key);
 
-    ValueTask<IngestResult> IIngress.Send(ReadOnlyMemory<IngestItem> items, CancellationToken cancellation)
+    ValueTask<IngestResult> IIngress.Send(ReadOnlyMemory<IngestItem> items, bool waits, CancellationToken cancellation)
     {
         _chaos.IsCalm = false;
-        return _ingress.Send(items, cancellation);
+        return _ingress.Send(items, waits, cancellation);
     }
 
     Catalog? ICatalogs.Version(int version) => _catalogs.Version(version);

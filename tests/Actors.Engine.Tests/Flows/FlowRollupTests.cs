@@ -53,7 +53,7 @@ public sealed class FlowRollupTests
     {
         var log = new FlowLog(6);
         await log.Publish(200, TimeSpan.FromDays(10));
-        var reads = new CountingStore(log.Store);
+        var reads = new WatchedStore(log.Store);
         await using var rollup = new FlowRollup(reads, behindMax: 1);
         await rollup.Read(0, FlowLog.Beginning, log.NowMs, DayMs, default);
         long folded = reads.Blocks;

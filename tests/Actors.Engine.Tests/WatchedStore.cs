@@ -1,14 +1,21 @@
 using System.Runtime.CompilerServices;
 using Actors.EventLog;
 
-namespace Actors.Engine.Tests.Flows;
+namespace Actors.Engine.Tests;
 
-/// <summary>Another store, and how many blocks of its logs were read.</summary>
-internal sealed class CountingStore(IEventStore inner) : IEventStore
+/// <summary>Another store, and what is asked of it.</summary>
+internal sealed class WatchedStore(IEventStore inner) : IEventStore
 {
     private long _blocks;
 
+    /// <summary>Blocks of its logs that were read.</summary>
     public long Blocks => Interlocked.Read(ref _blocks);
+
+    /// <summary>How often its size was asked for.</summary>
+    public int Measured { get; private set; }
+
+    /// <summary>Called before a block of a log is given.</summary>
+    public Action BlockRead { get; init; } = static () => { };
 
     public FolderInfo Info => inner.Info;
 
@@ -16,17 +23,24 @@ internal sealed class CountingStore(IEventStore inner) : IEventStore
 
     public IDocuments Documents => inner.Documents;
 
-    public long BytesOnDisk => inner.BytesOnDisk;
+    public long BytesOnDisk
+    {
+        get
+        {
+            Measured++;
+            return inner.BytesOnDisk;
+        }
+    }
 
-    public ILog Input(int partition) => new CountingLog(this, inner.Input(partition));
+    public ILog Input(int partition) => new WatchedLog(this, inner.Input(partition));
 
-    public ILog Outbox(int partition) => new CountingLog(this, inner.Outbox(partition));
+    public ILog Outbox(int partition) => new WatchedLog(this, inner.Outbox(partition));
 
     public IFingerprints Fingerprints(int partition) => inner.Fingerprints(partition);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private sealed class CountingLog(CountingStore store, ILog log) : ILog
+    private sealed class WatchedLog(WatchedStore store, ILog log) : ILog
     {
         public long Tail => log.Tail;
 
@@ -38,6 +52,7 @@ internal sealed class CountingStore(IEventStore inner) : IEventStore
             await foreach (LogBlock block in log.Read(after, cancellation))
             {
                 Interlocked.Increment(ref store._blocks);
+                store.BlockRead();
                 yield return block;
             }
         }
