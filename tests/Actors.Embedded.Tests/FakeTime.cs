@@ -22,6 +22,18 @@ public sealed class FakeTime(long nowMs) : TimeProvider
         }
     }
 
+    /// <summary>When the next timer fires; <see cref="long.MaxValue"/>: none waits.</summary>
+    public long NextTimerMs
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count == 0 ? long.MaxValue : _timers.Min(timer => timer.DueMs);
+            }
+        }
+    }
+
     /// <summary>Fires every timer that is due, once.</summary>
     public void Fire()
     {

@@ -14,7 +14,7 @@ public sealed record EmbeddedOptions
     /// <summary>Customers' states kept in memory, bytes over all partitions; cold ones beyond it live on disk.</summary>
     public long ResidentBytesMax { get; init; } = 8L << 30;
 
-    /// <summary>How often the clock is looked at.</summary>
+    /// <summary>How often the clock is looked at while something happens; an idle server looks once a second, and when something falls due.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How long a stop waits for the last checkpoints.</summary>

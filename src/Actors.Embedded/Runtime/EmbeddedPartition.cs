@@ -7,7 +7,8 @@ using Actors.Segmentation.Records;
 namespace Actors.Embedded.Runtime;
 
 /// <summary>A partition's address on this machine: every call becomes a turn on its lane.</summary>
-internal sealed class EmbeddedPartition(Lane lane, PartitionActor actor, ResidentCustomers residents) : IPartition
+/// <param name="stir">Told when items come.</param>
+internal sealed class EmbeddedPartition(Lane lane, PartitionActor actor, ResidentCustomers residents, Action stir) : IPartition
 {
     public ResidentCustomers Residents => residents;
 
@@ -26,7 +27,11 @@ internal sealed class EmbeddedPartition(Lane lane, PartitionActor actor, Residen
         call.residents.Shrink();
     });
 
-    public ValueTask<Ack> Append(IngestBatch batch) => On(batch, static (a, b) => a.Append(b));
+    public ValueTask<Ack> Append(IngestBatch batch)
+    {
+        stir();
+        return On(batch, static (a, b) => a.Append(b));
+    }
 
     public ValueTask<CustomerView> Read(CustomerId id, CustomerQuery query) => On((id, query), static (a, c) => a.Read(c.id, c.query));
 

@@ -20,16 +20,16 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     private readonly EmbeddedPartition[] _partitions;
     private readonly EmbeddedDirectory _directory;
     private readonly EmbeddedOptions _options;
-    private readonly TimeProvider _time;
     private readonly Catalogs _catalogs;
     private readonly ChangeFeed _feed;
     private readonly FlowRollup _flows;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Ticker _ticker;
     private readonly Task _ticking;
 
     private EmbeddedRuntime(IEventStore store, CatalogStore catalogs, EmbeddedOptions options, TimeProvider time, EngineMeter meter, Action<Exception> failed)
     {
-        (_options, _time, Store, Meter) = (options, time, store, meter);
+        (_options, Store, Meter) = (options, store, meter);
         Clock = store.Info.TimeMode == "virtual" ? new VirtualClock() : new SystemClock(time);
         var room = new LaneRoom(store.Info.Partitions, options.RoomPerPartition);
         _directory = new EmbeddedDirectory(store.Info);
@@ -44,7 +44,8 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
             _lanes[n % lanes],
             new PartitionActor(new PartitionContext(
                 n, store, _directory, catalogs, Clock, scheduler, room, meter, options.Partition, Published)),
-            new ResidentCustomers(n, store.States, deciders[n % lanes], Residence)))];
+            new ResidentCustomers(n, store.States, deciders[n % lanes], Residence),
+            Stir))];
         _directory.Place(_partitions);
         _catalogs = new Catalogs(catalogs, _directory);
         Ingress = new Ingress(_directory, room, Clock, meter);
@@ -52,7 +53,8 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
         Segments = new Segments(_directory, _catalogs, _flows);
         ShopClock = new ShopClock(Clock, _directory);
         Health = new Health(_directory, meter, store, () => _partitions.Average(p => p.Recovered), time);
-        _ticking = Task.Run(TickWhileRunning);
+        _ticker = new Ticker(_partitions, Clock, options.Tick, time);
+        _ticking = Task.Run(() => _ticker.Run(_stopping.Token));
     }
 
     public IEventStore Store { get; }
@@ -145,7 +147,10 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     {
         _feed.Published(partition, tail);
         _flows.Published(partition, tail);
+        Stir();
     }
+
+    private void Stir() => _ticker.Stir();
 
     private async Task Recover()
     {
@@ -153,34 +158,4 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
         await _catalogs.Resume();
         await Health.Partitions();
     }
-
-    /// <summary>Looks at the clock; a partition is called only when something of it is due, or once a second for its statistics.</summary>
-    private async Task TickWhileRunning()
-    {
-        using var timer = new PeriodicTimer(_options.Tick, _time);
-        var ticks = new Task[_partitions.Length];
-        Array.Fill(ticks, Task.CompletedTask);
-        try
-        {
-            for (long n = 0; await timer.WaitForNextTickAsync(_stopping.Token); n++)
-            {
-                long now = Clock.NowMs;
-                for (int p = 0; p < _partitions.Length; p++)
-                {
-                    bool recent = (n + p) % Every(TimeSpan.FromSeconds(1)) == 0;
-                    bool report = (n + p) % Every(TimeSpan.FromMilliseconds(100)) == 0;
-                    if (ticks[p].IsCompleted && (recent || report || _partitions[p].NextDueMs <= now))
-                    {
-                        ticks[p] = _partitions[p].Tick(now, recent);
-                    }
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(ticks);
-        }
-    }
-
-    private long Every(TimeSpan period) => Math.Max(1, period.Ticks / Math.Max(1, _options.Tick.Ticks));
 }
