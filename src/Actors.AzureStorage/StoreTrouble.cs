@@ -15,6 +15,8 @@ internal sealed class StoreTrouble(AzureStoreOptions options) : IDisposable
     /// <summary>Cancelled when the store gives up what is under way.</summary>
     public CancellationToken Closing => _closing.Token;
 
+    public bool IsClosed => _closing.IsCancellationRequested;
+
     /// <summary>Waits before the next attempt, longer each time, and tells when it has become many.</summary>
     /// <exception cref="StorageException">The store is closed; the outcome stays unknown.</exception>
     public async Task Wait(string what, string reason, int attempt)
@@ -27,9 +29,13 @@ internal sealed class StoreTrouble(AzureStoreOptions options) : IDisposable
         }
         catch (OperationCanceledException e)
         {
-            throw new StorageException($"The store was closed while {what}; whether it took effect is unknown.", e);
+            throw Closed(what, e);
         }
     }
+
+    /// <summary>What is told to whoever is kept from an answer by the store's end.</summary>
+    public static StorageException Closed(string what, Exception inner) =>
+        new($"The store was closed while {what}; whether it took effect is unknown.", inner);
 
     public void Close() => _closing.Cancel();
 

@@ -48,9 +48,13 @@ internal sealed class LogAppends(
                         break;
                 }
             }
-            catch (StorageException e) when (isOpen && e is not CorruptLogException)
+            catch (StorageException e) when (isOpen && e is not CorruptLogException && !trouble.IsClosed)
             {
                 await trouble.Wait($"appending to the {path.Title}", e.Message, attempt);
+            }
+            catch (OperationCanceledException e)
+            {
+                throw StoreTrouble.Closed($"appending to the {path.Title}", e);
             }
         }
     }
@@ -62,17 +66,17 @@ internal sealed class LogAppends(
             blob.Name, blob.Bytes, BlobContainer.AppendBytesMax, trouble.Closing) is { } part)
         {
             if (part.Total == blob.Bytes) return;
-            var ended = false;
             await foreach (var frame in frames.Read(blob, blob.Bytes, part.Total, BlobContainer.AppendBytesMax, trouble.Closing))
             {
-                ended = frame.Header.Kind is FrameKind.End;
-                // In this order: a reader that knows the tail finds it within the blob.
+                // Frame by frame: whatever breaks this off, nothing is ever appended to what has not been read, or after an
+                // end. And in this order: a reader that knows the tail finds it within the blob.
+                blob.IsEnded = frame.Header.Kind is FrameKind.End;
                 blob.Bytes = frame.EndOffset;
                 chain.Tail = frame.Header.Last;
             }
 
             blob.Blocks = part.Blocks;
-            if (!ended) return;
+            if (!blob.IsEnded) return;
         }
 
         await chain.Load(trouble.Closing);

@@ -46,10 +46,12 @@ internal sealed class LogChain(BlobContainer container, LogPath path, FrameReade
     /// <exception cref="CorruptLogException">The last block is damaged: nothing is ever appended after it.</exception>
     public async Task Load(IEnumerable<ListedBlob> listed, CancellationToken cancellation)
     {
-        var known = Blobs.ToDictionary(blob => blob.Name, StringComparer.Ordinal);
         var all = listed.ToList();
-        var blobs = all.Select(Blob).OfType<LogBlob>().GroupBy(blob => blob.First).OrderBy(group => group.Key)
-            .Select(group => group.MaxBy(blob => blob.Generation)!).ToImmutableArray();
+        // What is known stays untouched until all is known: an append goes by a blob's length and the tail together.
+        var known = Blobs.ToDictionary(blob => blob.Name, StringComparer.Ordinal);
+        var newest = all.Select(Blob).OfType<LogBlob>().GroupBy(blob => blob.First).OrderBy(group => group.Key)
+            .Select(group => group.MaxBy(blob => blob.Generation)!).ToList();
+        var blobs = newest.Select((blob, i) => i + 1 < newest.Count ? Known(blob) : blob).ToImmutableArray();
         var tail = await ReadTail(blobs, cancellation);
         lock (_gate)
         {
@@ -59,13 +61,12 @@ internal sealed class LogChain(BlobContainer container, LogPath path, FrameReade
 
         Tail = tail;
 
-        LogBlob? Blob(ListedBlob blob)
-        {
-            if (!path.TryParseBlob(blob.Name, out var first, out var generation)) return null;
-            if (!known.TryGetValue(blob.Name, out var same)) return new LogBlob(blob.Name, first, generation, blob.Bytes);
-            same.Bytes = Math.Max(same.Bytes, blob.Bytes);
-            return same;
-        }
+        LogBlob? Blob(ListedBlob blob) => path.TryParseBlob(blob.Name, out var first, out var generation)
+            ? new LogBlob(blob.Name, first, generation, blob.Bytes) : null;
+
+        // Keeps what was learnt about where its frames are.
+        LogBlob Known(LogBlob blob) =>
+            known.TryGetValue(blob.Name, out var same) && same.Bytes == blob.Bytes ? same : blob;
     }
 
     /// <summary>The same from a listing of its own.</summary>

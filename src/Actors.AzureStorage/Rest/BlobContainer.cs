@@ -71,6 +71,7 @@ internal sealed class BlobContainer(
         using var message = Request(retrying, RequestMethod.Put, name);
         message.Request.Headers.Add("x-ms-blob-type", "BlockBlob");
         if (onlyNew) message.Request.Headers.Add("If-None-Match", "*");
+        message.NetworkTimeout = TimeFor(content.Length);
         message.Request.Content = RequestContent.Create(content);
         int[] expected = onlyNew ? [201, 409, 412] : [201];
         return (await Send(retrying, message, name, cancellation, expected)).Status == 201;
@@ -110,6 +111,7 @@ internal sealed class BlobContainer(
     public async Task<ReadOnlyMemory<byte>?> Get(string name, CancellationToken cancellation)
     {
         using var message = Request(retrying, RequestMethod.Get, name);
+        message.NetworkTimeout = TimeFor(LogBlock.PayloadBytesMax);
         var response = await Send(retrying, message, name, cancellation, 200, 404);
         return response.Status == 404 ? null : (ReadOnlyMemory<byte>?)response.Content.ToArray();
     }
@@ -188,6 +190,9 @@ internal sealed class BlobContainer(
         e is RequestFailedException or AggregateException or IOException or HttpRequestException
             or Azure.Identity.AuthenticationFailedException
         || (e is OperationCanceledException && !cancellation.IsCancellationRequested);
+
+    // Contents of any length: a second for each megabyte on top.
+    private static TimeSpan TimeFor(int bytes) => TimeSpan.FromSeconds(30 + (bytes >> 20));
 
     private static AppendStatus StatusOf(Response response) => response.Status switch
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Actors.EventLog;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -10,8 +11,11 @@ internal static class BlobPipeline
     private const string Scope = "https://storage.azure.com/.default";
     private const int ConnectionsMax = 256;
 
+    /// <exception cref="StorageException">A token would be sent in the clear.</exception>
     public static BlobContainer Connect(BlobLocation location, AzureCredential credential, AzureStoreOptions options)
     {
+        if (credential.Token is not null && location.Container.Scheme != Uri.UriSchemeHttps)
+            throw new StorageException($"An identity's tokens are sent to https addresses only, not to {location}.");
         var own = options.Transport is null ? Http() : null;
         HttpPipelinePolicy sign = credential.Key is { } key
             ? new SharedKeyPolicy(location.Account, key, options.Time)

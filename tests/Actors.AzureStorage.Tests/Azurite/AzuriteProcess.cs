@@ -11,7 +11,7 @@ public static class AzuriteProcess
     public const string Account = "devstoreaccount1";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private static readonly Lazy<Task<Uri>> Started = new(Start);
+    private static readonly Lazy<Task<Uri>> Started = new(() => Start());
 
     /// <summary>Why it cannot run here; null when it can.</summary>
     public static string? Missing { get; } =
@@ -23,11 +23,13 @@ public static class AzuriteProcess
     /// <summary>The address of a container that nobody else uses.</summary>
     public static async Task<string> NewContainer() => $"{await Address}{Account}/t{Guid.NewGuid():N}";
 
-    private static async Task<Uri> Start()
+    /// <summary>Starts another one, until this process ends, and gives its address.</summary>
+    public static async Task<Uri> Start(params string[] options)
     {
         var script = Script() ?? throw new InvalidOperationException(Missing);
         var start = new ProcessStartInfo(
-            "node", [script, "--blobPort", "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry"])
+            "node",
+            [script, "--blobPort", "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", .. options])
         {
             RedirectStandardOutput = true,
         };
