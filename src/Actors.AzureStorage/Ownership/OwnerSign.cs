@@ -23,18 +23,18 @@ internal sealed record OwnerSign(string Machine, int Process, long Started)
         && int.TryParse(process, CultureInfo.InvariantCulture, out var number)
             ? new OwnerSign(machine, number, ms) : null;
 
-    /// <summary>Whether it certainly runs no more: only of a process of this machine can that be known.</summary>
-    public bool IsDead()
+    /// <summary>Whether it runs; null of a process of another machine, which nobody here can know.</summary>
+    public bool? IsRunning()
     {
-        if (Machine != Own.Machine) return false;
+        if (Machine != Own.Machine) return null;
         try
         {
             using var process = System.Diagnostics.Process.GetProcessById(Process);
-            return Math.Abs(Of(process).Started - Started) > SameMs;
+            return Math.Abs(Of(process).Started - Started) <= SameMs;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return true;
+            return false;
         }
     }
 

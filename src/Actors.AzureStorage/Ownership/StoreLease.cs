@@ -26,7 +26,9 @@ internal sealed class StoreLease : IAsyncDisposable
 
     private string Seconds => Options.LeaseSeconds.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Takes the lease; waits for that of an owner that may be dead, and breaks that of one that certainly is.</summary>
+    /// <summary>
+    /// Takes the lease; waits for that of an owner elsewhere, which may be dead, and breaks that of one that certainly is.
+    /// </summary>
     /// <exception cref="FolderInUseException">A living owner has it.</exception>
     public static async Task<StoreLease> Take(BlobContainer container, StoreTrouble trouble)
     {
@@ -36,8 +38,9 @@ internal sealed class StoreLease : IAsyncDisposable
         while (!await lease.Acquire())
         {
             var owner = await container.Get(SignName, trouble.Closing) is { } bytes ? OwnerSign.Parse(bytes.Span) : null;
-            if (owner?.IsDead() == true && await lease.Do("break", ("lease-break-period", "0"))) continue;
-            if (trouble.Options.Time.GetElapsedTime(began) > trouble.Options.LeasePatience)
+            var isRunning = owner?.IsRunning();
+            if (isRunning == false && await lease.Do("break", ("lease-break-period", "0"))) continue;
+            if (isRunning == true || trouble.Options.Time.GetElapsedTime(began) > trouble.Options.LeasePatience)
                 throw new FolderInUseException(
                     $"The store at {container.Location} is in use by another server ({owner?.ToString() ?? "unknown"}). "
                     + "Stop it, or give this one a store of its own.");

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Actors.AzureStorage.Tests.Azurite;
 using Xunit.Abstractions;
 
@@ -30,5 +32,52 @@ public sealed class AzureServerTests(ITestOutputHelper output)
         (int code, string said) = await ServerProcess.Run("serve", "--open-loopback", "--urls", "http://127.0.0.1:0", "--data", data);
         code.ShouldBe(5);
         said.ShouldContain(Environment.MachineName);
+    }
+
+    [AzuriteFact]
+    public async Task A_server_that_slept_through_its_lease_can_write_no_more()
+    {
+        string data = $"azure:{await AzuriteProcess.NewContainer()}";
+        await using ServerProcess sleeper = await ServerProcess.Serve(data);
+        (await Order(sleeper, 1)).ShouldBeTrue();
+        await sleeper.Pause();
+        await using ServerProcess successor = await Succeed(data);
+        (await Order(successor, 2)).ShouldBeTrue();
+        await sleeper.Resume();
+
+        // Its logs end where another's go on: nothing it takes can become durable, so it acknowledges nothing.
+        (await Order(sleeper, 3)).ShouldBeFalse();
+
+        (await Order(successor, 4)).ShouldBeTrue();
+        JsonNode? ada = await successor.Http.GetFromJsonAsync<JsonNode>("/api/customers/ada");
+        ada!["spend"]!.GetValue<decimal>().ShouldBe(1 + 2 + 4);
+    }
+
+    // A process of the same machine that still exists is taken to be alive, until its lease has run out.
+    private static async Task<ServerProcess> Succeed(string data)
+    {
+        while (true)
+        {
+            try
+            {
+                return await ServerProcess.Serve(data);
+            }
+            catch (InvalidOperationException refused) when (refused.Message.Contains("in use by another server"))
+            {
+                // Each attempt takes a process its time to start.
+            }
+        }
+    }
+
+    private static async Task<bool> Order(ServerProcess server, int revenue)
+    {
+        using HttpResponseMessage answer = await server.Http.PostAsJsonAsync("/v1/track", new
+        {
+            userId = "ada",
+            @event = "Order Completed",
+            messageId = $"order {revenue}",
+            properties = new { order_id = $"{revenue}", revenue },
+        });
+        return answer.IsSuccessStatusCode;
     }
 }

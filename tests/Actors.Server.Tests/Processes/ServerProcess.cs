@@ -50,6 +50,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Stops the process where it stands (SIGSTOP), as a machine does that is put to sleep.</summary>
+    public Task Pause() => Signal("-STOP");
+
+    /// <summary>Lets a paused process run on (SIGCONT).</summary>
+    public Task Resume() => Signal("-CONT");
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
@@ -58,6 +64,13 @@ internal sealed class ServerProcess : IAsyncDisposable
             await Kill();
         }
         _process.Dispose();
+    }
+
+    private async Task Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        kill.ExitCode.ShouldBe(0);
     }
 
     private static ServerProcess Start(IEnumerable<string> arguments)
