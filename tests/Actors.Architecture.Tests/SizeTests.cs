@@ -12,7 +12,6 @@ public sealed class SizeTests
     private static readonly Dictionary<string, string> KnownLong = new(StringComparer.Ordinal)
     {
         ["src/Actors.Segmentation/Values/NfcTables.cs"] = "a table of the Unicode standard",
-        ["src/Actors.Api/Tracking/CallParser.cs"] = "one pass over the bytes of a call",
         ["src/Actors.Engine/Partitions/PartitionActor.cs"] = "one actor, whose turns read as one story",
     };
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Actors.Api.Json;
 using Actors.Api.Tracking;
 using Actors.Engine.Seam;
 using Actors.Segmentation.Records;
@@ -17,11 +16,14 @@ internal sealed class CloudEventParser
 {
     // As long as a message id of two full texts may become before it is kept as a hash.
     private const int MessageIdBytesMax = 200;
+    private readonly FirstError _error = new();
+    private readonly FieldReader _fields;
+    private readonly MemberReader _member;
     private Slice _specVersion, _id, _source, _type, _subject;
-    private long _timeMs;
+    private long _timeMs, _latestMs;
     private bool _hasData;
-    private string? _errorField;
-    private string _errorDetail = "";
+
+    public CloudEventParser() => (_fields, _member) = (new FieldReader(Items, _error), Member);
 
     public ParsedItems Items { get; } = new();
 
@@ -30,10 +32,11 @@ internal sealed class CloudEventParser
     public void Read(ReadOnlySpan<byte> body, bool batch, long latestMs)
     {
         Items.Clear();
+        _latestMs = latestMs;
         Utf8JsonReader reader = JsonText.Open(body);
         if (!batch)
         {
-            Event(ref reader, 0, "", latestMs);
+            Event(ref reader, 0, "");
         }
         else if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -43,86 +46,79 @@ internal sealed class CloudEventParser
         {
             for (int index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
             {
-                Event(ref reader, index, $"/{index}", latestMs);
+                Event(ref reader, index, $"/{index}");
             }
         }
         reader.Read();
     }
 
-    private void Event(ref Utf8JsonReader reader, int index, string pointer, long latestMs)
+    private void Event(ref Utf8JsonReader reader, int index, string pointer)
     {
         _specVersion = _id = _source = _type = _subject = default;
         _timeMs = IngestItem.NoTime;
         _hasData = false;
-        _errorField = null;
+        _error.Clear();
         Items.Builder.Clear();
         Items.Builder.BeginObject();
         if (reader.TokenType == JsonTokenType.StartObject)
         {
             long start = reader.TokenStartIndex;
-            Attributes(ref reader, latestMs);
-            Check(reader.BytesConsumed - start);
+            JsonMembers.Read(ref reader, _error, _member);
+            _fields.Size(reader.BytesConsumed - start);
+            Check();
         }
         else
         {
             reader.Skip();
-            Fail("", "an object is expected");
+            _error.Set("", "an object is expected");
         }
-        if (_errorField is null)
+        if (!_error.IsSet)
         {
             AddDraft();
             return;
         }
         Items.Builder.Clear();
         string? id = _id.IsEmpty ? null : Items.Text(_id);
-        Items.Rejections.Add(new Rejection(index, id, pointer + _errorField, _errorDetail));
+        Items.Rejections.Add(new Rejection(index, id, pointer + _error.Field, _error.Detail));
     }
 
-    private void Attributes(ref Utf8JsonReader reader, long latestMs)
+    private void Member(ref Utf8JsonReader reader)
     {
-        int depth = reader.CurrentDepth;
-        while (_errorField is null && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        string name = reader.ValueIsEscaped ? "" : System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.Null)
         {
-            string name = reader.ValueIsEscaped ? "" : System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.Null)
-            {
-                Attribute(ref reader, name, latestMs);
-            }
-        }
-        while (reader.TokenType != JsonTokenType.EndObject || reader.CurrentDepth != depth)
-        {
-            reader.Read();
+            Attribute(ref reader, name);
         }
     }
 
-    private void Attribute(ref Utf8JsonReader reader, string name, long latestMs)
+    private void Attribute(ref Utf8JsonReader reader, string name)
     {
         switch (name)
         {
             case "specversion":
-                Text(ref reader, "/specversion", ref _specVersion);
+                _fields.Text(ref reader, "/specversion", ref _specVersion);
                 break;
             case "id":
-                Text(ref reader, "/id", ref _id);
+                _fields.Text(ref reader, "/id", ref _id);
                 break;
             case "source":
-                Text(ref reader, "/source", ref _source);
+                _fields.Text(ref reader, "/source", ref _source);
                 break;
             case "type":
-                Text(ref reader, "/type", ref _type);
+                _fields.Text(ref reader, "/type", ref _type);
                 break;
             case "subject":
-                Text(ref reader, "/subject", ref _subject);
+                _fields.Text(ref reader, "/subject", ref _subject);
                 break;
             case "time":
-                Time(ref reader, latestMs);
+                _fields.Time(ref reader, "/time", _latestMs, ref _timeMs);
                 break;
             case "data":
                 Data(ref reader);
                 break;
             case "data_base64":
-                Fail("/data_base64", "data must be a JSON object");
+                _error.Set("/data_base64", "data must be a JSON object");
                 break;
             default:
                 reader.Skip();
@@ -130,68 +126,40 @@ internal sealed class CloudEventParser
         }
     }
 
-    private void Text(ref Utf8JsonReader reader, string field, ref Slice text)
-    {
-        if (reader.TokenType != JsonTokenType.String || !Items.TryAddText(ref reader, default, out text))
-        {
-            Fail(field, "a text in valid Unicode is expected");
-        }
-        else if (text.IsEmpty)
-        {
-            Fail(field, "must not be empty");
-        }
-    }
-
-    private void Time(ref Utf8JsonReader reader, long latestMs)
-    {
-        if (reader.TokenType != JsonTokenType.String || !Rfc3339.TryParse(reader.ValueSpan, out _timeMs))
-        {
-            Fail("/time", "an RFC 3339 instant such as 2026-11-21T10:00:00.000Z is expected");
-        }
-        else if (_timeMs < TrackingLimits.EarliestMs || _timeMs > latestMs)
-        {
-            Fail("/time", "is before 1970 or too far ahead");
-        }
-    }
-
     private void Data(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            Fail("/data", "an object is expected");
+            _error.Set("/data", "an object is expected");
             return;
         }
         _hasData = true;
         Items.Builder.Key("properties"u8);
         if (!Items.Builder.TryJson(ref reader, out DocError? error))
         {
-            Fail("/data" + error!.Pointer, error.Detail);
+            _error.Set("/data" + error!.Pointer, error.Detail);
         }
     }
 
-    private void Check(long size)
+    private void Check()
     {
-        if (size > TrackingLimits.EventBytesMax)
-        {
-            Fail("", $"larger than {TrackingLimits.EventBytesMax} bytes");
-        }
         Require(_specVersion, "/specversion");
         Require(_id, "/id");
         Require(_source, "/source");
         Require(_type, "/type");
         Require(_subject, "/subject");
-        if (_errorField is null && !Items.Bytes(_specVersion).SequenceEqual("1.0"u8))
+        if (!_error.IsSet && !Items.Bytes(_specVersion).SequenceEqual("1.0"u8))
         {
-            Fail("/specversion", "1.0 is expected");
+            _error.Set("/specversion", "1.0 is expected");
         }
-        if (_errorField is null
+        if (!_error.IsSet
             && (_subject.Length > CustomerId.BytesMax - 2 || Items.Bytes(_subject).Contains((byte)0)))
         {
-            Fail("/subject", $"longer than {CustomerId.BytesMax - 2} bytes, or with U+0000");
+            _error.Set("/subject", $"longer than {CustomerId.BytesMax - 2} bytes, or with U+0000");
         }
-        if (_errorField is null && Items.Bytes(_subject).StartsWith("g:"u8))
+        if (!_error.IsSet && Items.Bytes(_subject).StartsWith("g:"u8))
         {
-            Fail("/subject", "names an account, not a customer");
+            _error.Set("/subject", "names an account, not a customer");
         }
     }
 
@@ -199,7 +167,7 @@ internal sealed class CloudEventParser
     {
         if (attribute.IsEmpty)
         {
-            Fail(field, "is missing");
+            _error.Set(field, "is missing");
         }
     }
 
@@ -221,13 +189,5 @@ internal sealed class CloudEventParser
         return Items.Add(both.Length <= MessageIdBytesMax
             ? both
             : System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(both))));
-    }
-
-    private void Fail(string field, string detail)
-    {
-        if (_errorField is null)
-        {
-            (_errorField, _errorDetail) = (field, detail);
-        }
     }
 }

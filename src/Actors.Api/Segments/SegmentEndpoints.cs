@@ -50,9 +50,8 @@ internal static class SegmentEndpoints
         string when = string.IsNullOrWhiteSpace(body.When)
             ? throw JsonBody.Malformed("/when", "a rule is expected")
             : body.When;
-        string name = string.IsNullOrEmpty(body.Name) ? key : body.Name;
-        bool created = await changes.Put(
-            context.Request, new SegmentDefinition(key, name, when, body.Description, body.Color, body.Map));
+        bool created = await changes.Put(context.Request, new SegmentDefinition(
+            key, DefinitionAnswer.NameOf(body.Name, key), when, body.Description, body.Color, body.Map));
         return await Answer(context, reports, catalogs, key, created ? 201 : 200);
     }
 
@@ -66,11 +65,7 @@ internal static class SegmentEndpoints
         HttpContext context, SegmentReports reports, ICatalogs catalogs, string key, int status)
     {
         SegmentDefinition? definition = catalogs.Current.Definition.Segments.FirstOrDefault(s => s.Key == key);
-        if (definition is null || await reports.One(key) is not { } report)
-        {
-            return Problem.Of(404, "There is no such segment.");
-        }
-        context.Response.Headers.ETag = DefinitionChanges.TagOf(definition);
-        return TypedResults.Json(report, ApiJson.Default.SegmentReport, statusCode: status);
+        string? tag = definition is null ? null : DefinitionChanges.TagOf(definition);
+        return DefinitionAnswer.Of(context, tag, await reports.One(key), ApiJson.Default.SegmentReport, status);
     }
 }

@@ -1,5 +1,4 @@
 using Actors.Api.Access;
-using Actors.Api.Errors;
 using Actors.Api.Json;
 using Actors.Api.OpenApi;
 using Actors.Engine.Services;
@@ -41,9 +40,8 @@ internal static class SegmentationEndpoints
         SegmentationBody body = await JsonBody.Read(context, ApiJson.Default.SegmentationBody);
         IReadOnlyList<CaseBody?> cases = body.Segments
             ?? throw JsonBody.Malformed("/segments", "a list of segments is expected");
-        string name = string.IsNullOrEmpty(body.Name) ? key : body.Name;
-        bool created = await changes.Put(
-            context.Request, new SegmentationDefinition(key, name, [.. cases.Select(Case)], body.Description));
+        bool created = await changes.Put(context.Request, new SegmentationDefinition(
+            key, DefinitionAnswer.NameOf(body.Name, key), [.. cases.Select(Case)], body.Description));
         return await Answer(context, reports, catalogs, key, created ? 201 : 200);
     }
 
@@ -60,13 +58,9 @@ internal static class SegmentationEndpoints
     private static async Task<IResult> Answer(
         HttpContext context, SegmentReports reports, ICatalogs catalogs, string key, int status)
     {
-        CatalogDefinition catalog = catalogs.Current.Definition;
-        SegmentationDefinition? definition = catalog.Segmentations.FirstOrDefault(s => s.Key == key);
-        if (definition is null || await reports.Segmentation(key) is not { } report)
-        {
-            return Problem.Of(404, "There is no such segmentation.");
-        }
-        context.Response.Headers.ETag = DefinitionChanges.TagOf(definition);
-        return TypedResults.Json(report, ApiJson.Default.SegmentationReport, statusCode: status);
+        SegmentationDefinition? definition = catalogs.Current.Definition.Segmentations.FirstOrDefault(s => s.Key == key);
+        string? tag = definition is null ? null : DefinitionChanges.TagOf(definition);
+        return DefinitionAnswer.Of(
+            context, tag, await reports.Segmentation(key), ApiJson.Default.SegmentationReport, status);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Actors.Api.Access;
 using Actors.Api.Errors;
 using Actors.Api.OpenApi;
@@ -82,14 +81,9 @@ internal sealed class TrackingEndpoints(
         {
             parser.Read(body, kind, TrackingLimits.LatestTimestampMs(clock));
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (BodyProblem.IsOne(exception))
         {
-            throw new ApiException(400, "The body is no JSON.", new ApiError("", JsonText.Place(exception)));
-        }
-        catch (MalformedBodyException exception)
-        {
-            throw new ApiException(
-                400, "The body is no such request.", new ApiError(exception.Pointer, exception.Message));
+            throw BodyProblem.Of(exception);
         }
     }
 
