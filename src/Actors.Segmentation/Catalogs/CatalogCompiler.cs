@@ -120,12 +120,15 @@ internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbe
         for (int rank = 0; rank < byRank.Length; rank++) _drafts[byRank[rank]].Rank = rank;
 
         SeriesTable table = new(calendar);
-        OperandCompiler operands = new(table, retentions, calendar);
+        EventLifetimes lifetimes = new(retentions, calendar);
+        OperandCompiler operands = new(table, retentions, lifetimes, calendar);
         SegmentLookup segments = new(
             _units.SelectMany(unit => unit.Segments).ToDictionary(s => s.Address, s => (s.Unit, s.Id), StringComparer.Ordinal),
             NumberBook.UnitOfSegment(Numbers));
-        RuleCompiler rules = new(operands, segments, calendar);
+        SequenceCompiler sequences = new(table, operands, lifetimes, calendar);
+        RuleCompiler rules = new(operands, sequences, segments, calendar);
         operands.Rules = rules;
+        sequences.Rules = rules;
         foreach (Draft draft in _drafts)
         {
             foreach ((_, Condition when) in draft.Rules) rules.Count(when);

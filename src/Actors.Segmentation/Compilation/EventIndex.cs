@@ -11,18 +11,18 @@ internal sealed class EventIndex
 
     public EventIndex(IReadOnlyList<SeriesPlan> plans)
     {
-        SeriesPlan[] any = [.. plans.Where(plan => plan.EventName is null)];
+        SeriesPlan[] any = [.. plans.Where(plan => plan.IsOfAny)];
         _any = new EventPlan(any, SpendKind.None);
         SortedSet<string> names = new(StringComparer.Ordinal) { SpendRule.Completed, SpendRule.Refunded };
         foreach (SeriesPlan plan in plans)
         {
-            if (plan.EventName is { } name) names.Add(Encoding.UTF8.GetString(name));
+            names.UnionWith(plan.EventNames.OfType<byte[]>().Select(Encoding.UTF8.GetString));
         }
         List<KeyValuePair<byte[], EventPlan>> entries = [];
         foreach (string text in names)
         {
             byte[] name = Encoding.UTF8.GetBytes(text);
-            SeriesPlan[] series = [.. plans.Where(plan => plan.EventName is null || plan.EventName.AsSpan().SequenceEqual(name))];
+            SeriesPlan[] series = [.. plans.Where(plan => plan.Takes(name))];
             entries.Add(KeyValuePair.Create(name, new EventPlan(series, SpendRule.KindOf(text))));
         }
         _byName = new NameTable<EventPlan>(entries);

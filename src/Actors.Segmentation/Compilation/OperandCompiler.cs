@@ -8,12 +8,12 @@ using Actors.Segmentation.Values;
 namespace Actors.Segmentation.Compilation;
 
 /// <summary>Makes operands of values, and finds the series that aggregates need.</summary>
-internal sealed class OperandCompiler(SeriesTable series, Retentions retentions, Calendar calendar)
+internal sealed class OperandCompiler(SeriesTable series, Retentions retentions, EventLifetimes lifetimes, Calendar calendar)
 {
     private static readonly HashSet<string> AmountNames = new(["price", "quantity", "revenue", "total", "value"], StringComparer.Ordinal);
 
-    private readonly Dictionary<Value, Operand> _customers = [];
-    private readonly HashSet<SeriesPlan> _used = [];
+    private readonly Dictionary<Value, (Operand Operand, SeriesPlan[] Used)> _customers = [];
+    private HashSet<SeriesPlan> _used = [];
 
     /// <summary>Compiles the conditions within <c>where</c>; set once, as the two need each other.</summary>
     public RuleCompiler Rules { get; set; } = null!;
@@ -29,14 +29,36 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
         return used;
     }
 
+    /// <summary>What is compiled looks at these series.</summary>
+    public void Uses(params ReadOnlySpan<SeriesPlan> plans)
+    {
+        foreach (SeriesPlan plan in plans) _used.Add(plan);
+    }
+
+    /// <summary>Makes something, and tells which series it looks at: whoever takes it over from elsewhere looks at them too.</summary>
+    public (T Made, SeriesPlan[] Used) Collect<T>(Func<T> make)
+    {
+        HashSet<SeriesPlan> outer = _used;
+        _used = [];
+        T made = make();
+        SeriesPlan[] used = [.. _used];
+        outer.UnionWith(used);
+        _used = outer;
+        return (made, used);
+    }
+
     public Operand Compile(Value value, RowContext row)
     {
         if (!row.IsCustomer) return MakeOfEvent(value, row);
-        if (_customers.TryGetValue(value, out Operand? known) && value is not EventAggregate) return known;
-        Operand made = MakeOfCustomer(value);
+        if (_customers.TryGetValue(value, out (Operand Operand, SeriesPlan[] Used) known))
+        {
+            Uses(known.Used);
+            return known.Operand;
+        }
+        (Operand Operand, SeriesPlan[]) made = Collect(() => MakeOfCustomer(value));
         _customers[value] = made;
-        if (value is EventAggregate or Age) Features[Printer.Print(value)] = made;
-        return made;
+        if (value is EventAggregate or Spend or Age) Features[Printer.Print(value)] = made.Operand;
+        return made.Operand;
     }
 
     /// <summary>The closed form of a comparison of a count with a number, where there is one.</summary>
@@ -67,7 +89,7 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
             Compile(arithmetic.Left, RowContext.Customer), arithmetic.Operator, Compile(arithmetic.Right, RowContext.Customer)),
         EventAggregate aggregate => MakeAggregate(aggregate),
         AccountTrait => throw RefusalException.NotYet(value, "accounts"),
-        Spend => throw RefusalException.NotYet(value, "spend"),
+        Spend spend => MakeSpend(spend),
         Contacts => throw RefusalException.NotYet(value, "contacts"),
         TableField => throw RefusalException.NotYet(value, "lookup tables"),
         ModelValue => throw RefusalException.NotYet(value, "models"),
@@ -106,6 +128,16 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
         };
     }
 
+    private SpendOperand MakeSpend(Spend spend)
+    {
+        // Lifetimes are noted in the entries: where they change, the series is another.
+        string key = "orders" + lifetimes.Key;
+        TimeFrame frame = Frame(spend.Window, retention: null);
+        var plan = (OrderSeries)series.Use(key, lifetimes.Needed(frame), () => new OrderSeries(key, lifetimes));
+        _used.Add(plan);
+        return new SpendOperand(plan, frame);
+    }
+
     private SeriesPlan SeriesOf(EventAggregate aggregate, TimeFrame frame)
     {
         SeriesKind kind = KindOf(aggregate);
@@ -128,7 +160,7 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
         RowReading[] readings = aggregate is Aggregate { Row: var row }
             ? [.. RowPaths(row).Select(path => Reading(events.Where, row, new RowContext(false, path)))]
             : [Reading(events.Where, null, RowContext.Event)];
-        return new SeriesPlan(key, kind, name, readings);
+        return new RowSeries(key, kind, name, readings);
     }
 
     private RowReading Reading(Condition? where, Value? row, RowContext context) => new(
@@ -180,9 +212,11 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
         _ => needed,
     };
 
-    private TimeFrame Frame(Window window, EventSelector events)
+    private TimeFrame Frame(Window window, EventSelector events) => Frame(window, retentions.Of(events));
+
+    /// <summary>A window, with a retention as its outer edge.</summary>
+    public TimeFrame Frame(Window window, Length? retention)
     {
-        Length? retention = retentions.Of(events);
         return window switch
         {
             RelativeWindow relative => new TimeFrame(

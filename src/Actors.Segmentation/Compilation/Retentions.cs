@@ -20,6 +20,9 @@ internal sealed class Retentions
         throw RefusalException.NotYet(selector, "'any' where kinds of events have different retentions");
     }
 
+    /// <summary>All of them, by name; <c>*</c> is any other.</summary>
+    public IReadOnlyDictionary<string, Length> ByName => _byName;
+
     public static Retentions Read(IReadOnlyDictionary<string, string>? texts, List<CatalogError> errors)
     {
         Retentions result = new();

@@ -6,10 +6,11 @@ using Actors.Segmentation.Time;
 namespace Actors.Segmentation.Compilation;
 
 /// <summary>Makes rules of conditions. Equal conditions of several units become one rule that remembers its answer.</summary>
-internal sealed class RuleCompiler(OperandCompiler operands, SegmentLookup segments, Calendar calendar)
+internal sealed class RuleCompiler(
+    OperandCompiler operands, SequenceCompiler sequences, SegmentLookup segments, Calendar calendar)
 {
     private readonly Dictionary<Condition, int> _uses = [];
-    private readonly Dictionary<Condition, SharedRule> _shared = [];
+    private readonly Dictionary<Condition, (SharedRule Rule, SeriesPlan[] Used)> _shared = [];
 
     /// <summary>How many rules remember their answers.</summary>
     public int MemoSlots => _shared.Count;
@@ -26,11 +27,15 @@ internal sealed class RuleCompiler(OperandCompiler operands, SegmentLookup segme
     /// <summary>Compiles a condition on a customer.</summary>
     public Rule Compile(Condition condition)
     {
-        if (_shared.TryGetValue(condition, out SharedRule? known)) return known;
-        Rule rule = Make(condition, RowContext.Customer);
+        if (_shared.TryGetValue(condition, out (SharedRule Rule, SeriesPlan[] Used) known))
+        {
+            operands.Uses(known.Used);
+            return known.Rule;
+        }
+        (Rule rule, SeriesPlan[] used) = operands.Collect(() => Make(condition, RowContext.Customer));
         if (rule.IsCheap || _uses.GetValueOrDefault(condition) < 2) return rule;
         SharedRule shared = new(rule, _shared.Count);
-        _shared.Add(condition, shared);
+        _shared.Add(condition, (shared, used));
         return shared;
     }
 
@@ -59,7 +64,8 @@ internal sealed class RuleCompiler(OperandCompiler operands, SegmentLookup segme
         Member member => Membership(member, member.Segment, member.For),
         WasMember was => new WasMemberRule(
             segments.Track(was.Segment, was), Of(was.Within), Membership(was, was.Segment, null), calendar),
-        _ => throw RefusalException.NotYet(condition, "sequences"),
+        Sequence sequence => sequences.Compile(sequence),
+        _ => throw new RefusalException(condition, "This condition is not known."),
     };
 
     private Operand Operand(Value value, RowContext row) => operands.Compile(value, row);

@@ -16,6 +16,9 @@ internal ref struct Scope
 
     public ReadOnlySpan<byte> Context;
 
+    /// <summary>The event's name, NFC UTF-8.</summary>
+    public ReadOnlySpan<byte> Event;
+
     /// <summary>The event's own instant.</summary>
     public long Timestamp;
 

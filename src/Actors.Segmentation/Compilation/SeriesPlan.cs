@@ -1,24 +1,24 @@
 using Actors.Segmentation.State;
-using Actors.Segmentation.Values;
 
 namespace Actors.Segmentation.Compilation;
 
-/// <summary>One series of a catalog: which events enter it, with which value, and which units look at it.</summary>
+/// <summary>One series of a catalog: which events enter it, what is kept of them, and which units look at it.</summary>
 /// <param name="key">Canonical text; equal text, equal content.</param>
 /// <param name="kind">What is kept of each event or row.</param>
-/// <param name="eventName">NFC UTF-8; null: any event.</param>
-/// <param name="readings">One for each property of the argument that may pass through an array; at least one. The first that does
-/// in an event makes its rows.</param>
-internal sealed class SeriesPlan(string key, SeriesKind kind, byte[]? eventName, RowReading[] readings)
+/// <param name="eventNames">NFC UTF-8; a null among them: any event.</param>
+internal abstract class SeriesPlan(string key, SeriesKind kind, byte[]?[] eventNames)
 {
     public string Key => key;
 
     public SeriesKind Kind => kind;
 
-    public byte[]? EventName => eventName;
+    public byte[]?[] EventNames => eventNames;
+
+    /// <summary>Whether events of every name may enter.</summary>
+    public bool IsOfAny => Array.Exists(eventNames, name => name is null);
 
     /// <summary>Whether an event's payload decides what enters.</summary>
-    public bool ReadsBody => readings[0].Where is not null || readings[0].Value is not null;
+    public abstract bool ReadsBody { get; }
 
     /// <summary>Set when all features over the series are known.</summary>
     public SeriesStore Store { get; set; } = null!;
@@ -26,80 +26,15 @@ internal sealed class SeriesPlan(string key, SeriesKind kind, byte[]? eventName,
     /// <summary>Ranks of the units that look at it, ascending.</summary>
     public int[] Units { get; set; } = [];
 
-    /// <summary>Adds an event that has the name; false when nothing was added.</summary>
-    public bool Add(ref Block block, ref Scope scope, long now)
+    public bool Takes(ReadOnlySpan<byte> name)
     {
-        RowReading reading = ReadingOf(new DocValue(scope.Properties));
-        if (reading.Value is null)
+        foreach (byte[]? one in eventNames)
         {
-            if (reading.Where is not null && !reading.Where.Holds(ref scope, out _)) return false;
-            Store.AddTime(ref block, scope.Timestamp, now);
-            return true;
+            if (one is null || name.SequenceEqual(one)) return true;
         }
-        bool added = false;
-        AddRows(ref block, ref scope, reading, new DocValue(scope.Properties), 0, now, ref added);
-        return added;
+        return false;
     }
 
-    private RowReading ReadingOf(DocValue properties)
-    {
-        if (readings.Length == 1) return readings[0];
-        foreach (RowReading reading in readings)
-        {
-            if (reading.PassesThroughArray(properties)) return reading;
-        }
-        return readings[0];
-    }
-
-    /// <summary>Walks the row's path; every array of objects on it makes one row per element.</summary>
-    private void AddRows(
-        ref Block block, ref Scope scope, RowReading reading, DocValue value, int depth, long now, ref bool added)
-    {
-        for (; depth < reading.Path.Length; depth++)
-        {
-            if (value.Kind == DocKind.List)
-            {
-                foreach (DocMember element in value) AddElement(ref block, ref scope, reading, element.Value, depth, now, ref added);
-                return;
-            }
-            value = value[reading.Path[depth]];
-        }
-        AddRow(ref block, ref scope, reading, now, ref added);
-    }
-
-    private void AddElement(
-        ref Block block, ref Scope scope, RowReading reading, DocValue element, int depth, long now, ref bool added)
-    {
-        if (element.Kind != DocKind.Object || scope.InnerDepth > 0) return;
-        if (scope.OuterDepth == 0)
-        {
-            scope.OuterRow = element.Raw;
-            scope.OuterDepth = depth;
-            AddRows(ref block, ref scope, reading, element, depth, now, ref added);
-            scope.OuterDepth = 0;
-            return;
-        }
-        scope.InnerRow = element.Raw;
-        scope.InnerDepth = depth;
-        AddRows(ref block, ref scope, reading, element, depth, now, ref added);
-        scope.InnerDepth = 0;
-    }
-
-    private void AddRow(ref Block block, ref Scope scope, RowReading reading, long now, ref bool added)
-    {
-        if (reading.Where is not null && !reading.Where.Holds(ref scope, out _)) return;
-        reading.Value!.Read(ref scope, out Datum value, out _);
-        if (kind == SeriesKind.Numbers)
-        {
-            if (value.Kind != DatumKind.Number) return;
-            Store.AddNumber(ref block, scope.Timestamp, value.Millionths, now);
-        }
-        else
-        {
-            if (value.Kind == DatumKind.Missing) return;
-            ReadOnlySpan<byte> doc = scope.Work.Document(value);
-            Store.AddValue(ref block, scope.Timestamp, doc, firstOfEvent: !added, now);
-        }
-        added = true;
-    }
+    /// <summary>Adds an event that has one of the names; false when nothing was added.</summary>
+    public abstract bool Add(ref Block block, ref Scope scope, long now);
 }

@@ -22,6 +22,11 @@ internal sealed class Workspace(int memoSlots)
 
     public ValueSet Values { get; } = new();
 
+    /// <summary>Two lists of indices, for whoever follows chains of events.</summary>
+    public List<int> Reached { get; set; } = [];
+
+    public List<int> Next { get; set; } = [];
+
     /// <summary>Forgets remembered results: another customer, another instant, or the state changed.</summary>
     public void Renew() => _stamp++;
 

@@ -68,6 +68,7 @@ internal sealed class RecordReader
     private static void See(ref Scope scope, in Record record, bool readsBody)
     {
         scope.Timestamp = Math.Min(record.TimestampMs, record.ReceivedAtMs);
+        scope.Event = Lifetimes.Escape(record.Event.Span);
         if (!readsBody) return;
         DocValue body = new(record.Body.Span);
         scope.Properties = Lifetimes.Escape(body["properties"u8].Raw);

@@ -28,10 +28,17 @@ internal static class SpendRule
     /// <summary>Signed millionths; an event without an amount counts 0.</summary>
     public static Int128 Change(SpendKind kind, DocValue properties)
     {
-        Datum amount = Datum.OfAmount(properties["revenue"u8]);
-        if (amount.Kind != DatumKind.Number) amount = Datum.OfAmount(properties["total"u8]);
-        if (amount.Kind != DatumKind.Number) amount = Datum.OfAmount(properties["value"u8]);
-        if (amount.Kind != DatumKind.Number) return 0;
-        return kind == SpendKind.Refund ? -amount.Millionths : amount.Millionths;
+        TryAmount(properties, out Int128 amount);
+        return kind == SpendKind.Refund ? -amount : amount;
+    }
+
+    /// <summary>By <c>revenue</c>, else <c>total</c>, else <c>value</c>; 0 when there is none.</summary>
+    public static bool TryAmount(DocValue properties, out Int128 amount)
+    {
+        Datum found = Datum.OfAmount(properties["revenue"u8]);
+        if (found.Kind != DatumKind.Number) found = Datum.OfAmount(properties["total"u8]);
+        if (found.Kind != DatumKind.Number) found = Datum.OfAmount(properties["value"u8]);
+        amount = found.Kind == DatumKind.Number ? found.Millionths : 0;
+        return found.Kind == DatumKind.Number;
     }
 }

@@ -11,4 +11,10 @@ internal enum SeriesKind
 
     /// <summary>Instant and value as a document: two words and the value's bytes.</summary>
     Values,
+
+    /// <summary>Instant and which steps of a sequence it can be: two words an entry.</summary>
+    Steps,
+
+    /// <summary>Orders, refunds and their corrections: instant, note, order id (two words), amount (two words).</summary>
+    Orders,
 }

@@ -12,5 +12,11 @@ internal readonly record struct SeriesShape(SeriesKind Kind, bool HasBaseCount, 
     public int HeadWords(bool wide) =>
         CountWords + (Kind == SeriesKind.Numbers ? (HasExtremes ? 3 : 1) * (wide ? 2 : 1) : 0);
 
-    public int Stride(bool wide) => Kind == SeriesKind.Times ? 1 : wide ? 3 : 2;
+    public int Stride(bool wide) => Kind switch
+    {
+        SeriesKind.Times => 1,
+        SeriesKind.Steps => 2,
+        SeriesKind.Orders => 6,
+        _ => wide ? 3 : 2,
+    };
 }

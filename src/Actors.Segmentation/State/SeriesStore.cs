@@ -7,6 +7,9 @@ namespace Actors.Segmentation.State;
 /// <param name="id">Number of the series.</param>
 internal sealed class SeriesStore(int id, SeriesKind kind, Extent extent, Calendar calendar)
 {
+    /// <summary>In the first word of a note: the entry stays for ever.</summary>
+    public const long Pinned = 1L << 62;
+
     private readonly int _region = StateFormat.SeriesRegion + id;
 
     public int Id { get; } = id;
@@ -101,6 +104,36 @@ internal sealed class SeriesStore(int id, SeriesKind kind, Extent extent, Calend
         value.CopyTo(MemoryMarshal.AsBytes(entry[2..]));
         DropValues(ref block, now);
     }
+
+    /// <summary>Adds one event with what is kept of it, at its place among the others: behind those of the same instant.</summary>
+    /// <param name="notes">What follows the instant; an entry whose first word has <see cref="Pinned"/> is never dropped.</param>
+    public void AddNoted(ref Block block, long s, scoped ReadOnlySpan<long> notes, long now)
+    {
+        if (!IsPinned(notes[0]) && extent.IsOver(calendar, s, now)) return;
+        int stride = notes.Length + 1;
+        int at = Open(block.Words).FirstAtOrAfter(s + 1) * stride;
+        Span<long> entry = block.Insert(_region, at, stride).Slice(at, stride);
+        entry[0] = s;
+        notes.CopyTo(entry[1..]);
+        DropNoted(ref block, now, stride);
+    }
+
+    private void DropNoted(ref Block block, long now, int stride)
+    {
+        SeriesView view = Open(block.Words);
+        for (int i = 0; i < view.Count && extent.IsOver(calendar, view.Time(i), now);)
+        {
+            if (IsPinned(view.Note(i)))
+            {
+                i++;
+                continue;
+            }
+            block.Remove(_region, i * stride, stride);
+            view = Open(block.Words);
+        }
+    }
+
+    private static bool IsPinned(long note) => (note & Pinned) != 0;
 
     /// <summary>Where the oldest entry alone is over and a newest comes, the region keeps its size: the others move up and leave the
     /// last place free. Empty when that is not the case.</summary>

@@ -1,6 +1,6 @@
 namespace Actors.Segmentation.State;
 
-/// <summary>Reads one series of times or numbers.</summary>
+/// <summary>Reads one series of times, numbers, steps or orders.</summary>
 internal readonly ref struct SeriesView
 {
     private readonly ReadOnlySpan<long> _head;
@@ -17,7 +17,7 @@ internal readonly ref struct SeriesView
         int head = region.IsEmpty ? 0 : shape.HeadWords(wide);
         _head = region[..head];
         _entries = region[head..];
-        Count = _stride == 1 ? _entries.Length : _stride == 2 ? _entries.Length >> 1 : _entries.Length / 3;
+        Count = _stride == 1 ? _entries.Length : _stride == 2 ? _entries.Length >> 1 : _entries.Length / _stride;
     }
 
     public static SeriesView Open(ReadOnlySpan<long> state, int id, SeriesShape shape)
@@ -33,6 +33,12 @@ internal readonly ref struct SeriesView
     public long BaseCount => _head.IsEmpty || !_shape.HasBaseCount ? 0 : _head[0];
 
     public long Time(int index) => _entries[index * _stride];
+
+    /// <summary>Of series of steps and orders: what is noted beside the instant.</summary>
+    public long Note(int index) => _entries[index * _stride + 1];
+
+    /// <summary>Of series of orders: what follows the note.</summary>
+    public ReadOnlySpan<long> Details(int index) => _entries.Slice(index * _stride + 2, _stride - 2);
 
     /// <summary>Sum of everything up to and with an entry; of the dropped alone for −1.</summary>
     public Int128 SumThrough(int index)

@@ -10,6 +10,7 @@ internal sealed class RandomCatalog(Dice dice, Setting setting)
 
     // A unit names only units before it here: this hidden order keeps cycles out, the catalog's own order is shuffled.
     private readonly List<string> addresses = [];
+    private readonly List<string> common = [];
     private List<SegmentDefinition> segments = [];
     private List<SegmentationDefinition> segmentations = [];
     private Dictionary<string, string>? retention;
@@ -92,8 +93,13 @@ internal sealed class RandomCatalog(Dice dice, Setting setting)
         for (int tries = 0; tries < TriesMax; tries++)
         {
             string rule = rules.Of(dice.Pick(0, 0, 1, 2));
+            // Segments often have a condition in common: it is evaluated once for all of them.
+            if (common.Count > 0 && dice.Chance(30)) rule = dice.Chance(50) ? dice.Pick(common) : $"({rule}) and ({dice.Pick(common)})";
             if (SegmentParser.Parse(rule).Condition is not null && NotYet.Accepts(rule, names))
+            {
+                if (!rule.Contains("member(", StringComparison.Ordinal)) common.Add(rule);
                 return rule;
+            }
         }
         return "trait.vip";
     }

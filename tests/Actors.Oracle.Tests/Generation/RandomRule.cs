@@ -22,8 +22,8 @@ internal sealed class RandomRule(Dice dice, Setting setting, IReadOnlyList<strin
         (18, TraitTest),
         (7, AgeTest),
         (segments.Count > 0 ? 20 : 0, MemberTest),
-        (5, SequenceTest),
-        (3, () => $"spend({feature.Window().Trim()}) {dice.Pick(Words.Comparisons)} {dice.Pick(Words.Numbers)}"));
+        (10, SequenceTest),
+        (6, () => $"spend({feature.Window().Trim()}) {dice.Pick(Words.Comparisons)} {dice.Pick(Words.Numbers)}"));
 
     private string Duration() => dice.Pick(setting.Durations);
 
