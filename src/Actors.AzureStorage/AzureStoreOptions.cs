@@ -14,6 +14,9 @@ public sealed record AzureStoreOptions
     /// </summary>
     public string? CacheFolder { get; init; }
 
+    /// <summary>Bytes of customer states kept in memory as they were read, beside those that actors hold.</summary>
+    public long StateCacheBytes { get; init; } = 128 << 20;
+
     /// <summary>Blocks in an append blob before the next one is begun; the service takes 50,000.</summary>
     public int BlobBlocksMax { get; init; } = 49_000;
 

@@ -41,8 +41,9 @@ internal sealed class StoreParts : IAsyncDisposable
         var inputs = await Open("input/", "input log");
         var outboxes = await Open("outbox/", "migration log");
         var journals = await Open("state/", "journal of states");
-        var states = journals.Select((journal, n) =>
-            new PartitionStates(container, journal, PathOf("state/", "journal of states", n), info.RoutingKey));
+        var cache = new StateCache(trouble.Options.StateCacheBytes);
+        var states = journals.Select((journal, n) => new PartitionStates(
+            container, journal, PathOf("state/", "journal of states", n), n, info.RoutingKey, cache));
         var (documentJournal, documents) = await OpenDocuments(container, info, writer, trouble);
         var fingerprints = await OpenFingerprints(container, info, trouble);
         return new StoreParts(

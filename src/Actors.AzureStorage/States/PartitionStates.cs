@@ -9,8 +9,10 @@ namespace Actors.AzureStorage.States;
 /// outdated goes when it outweighs what is not, and what was to be forgotten at the next scrub.
 /// </summary>
 internal sealed class PartitionStates(
-    BlobContainer container, AppendBlobLog journal, LogPath path, ReadOnlyMemory<byte> key) : IDisposable
+    BlobContainer container, AppendBlobLog journal, LogPath path, int partition, ReadOnlyMemory<byte> key, StateCache cache)
+    : IDisposable
 {
+    private const int ReadAheadBytes = 4 << 20;
     private const int OutdatedMin = 8_192;
     private const int UnindexedMin = 2_048;
 
@@ -31,9 +33,9 @@ internal sealed class PartitionStates(
         if (!_isLoaded) await Exclusively(() => Task.CompletedTask, cancellation);
         while (_index[customer] is { } place)
         {
-            if (await journal.ReadAt(place.Block, cancellation) is { } block)
+            if (await Block(place.Block, cancellation) is { } payload)
             {
-                foreach (var record in StateFrame.Decode(block.Payload, path.Title))
+                foreach (var record in StateFrame.Decode(payload, path.Title))
                 {
                     if (record.State.Applied == place.Applied && record.Customer.Span.SequenceEqual(customer.Span))
                         return record.State;
@@ -83,6 +85,23 @@ internal sealed class PartitionStates(
         {
             _writing.Release();
         }
+    }
+
+    // After a start all customers are asked for one after the other, and a request costs more than the bytes it brings: as
+    // long as there is room for what follows a block, it is read along.
+    private async ValueTask<ReadOnlyMemory<byte>?> Block(long position, CancellationToken cancellation)
+    {
+        if (cache.Find(partition, position) is { } cached) return cached;
+        ReadOnlyMemory<byte>? found = null;
+        var left = cache.IsFull ? 1 : ReadAheadBytes;
+        await foreach (var block in journal.Read(position - 1, cancellation))
+        {
+            if (block.First == position) found = block.Payload;
+            cache.Add(partition, block.First, block.Payload);
+            if ((left -= block.Payload.Length) <= 0) break;
+        }
+
+        return found;
     }
 
     private async Task LoadIndex(CancellationToken cancellation)

@@ -67,6 +67,21 @@ public sealed class StateJournalTests : IAsyncLifetime
         await Check(900, 5);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(200_000)]
+    [InlineData(128 << 20)]
+    public async Task Whatever_fits_the_cache_each_gets_its_own_newest_state(long cacheBytes)
+    {
+        for (var round = 1; round <= 3; round++)
+            await _store.States.Save(0, [.. Enumerable.Range(0, 700).Select(n => Save(n, round, 500))]);
+        await _store.DisposeAsync();
+        _store = await Open(new AzureStoreOptions { StateCacheBytes = cacheBytes });
+        await Check(700, 3);
+        await _store.States.Save(0, [.. Enumerable.Range(0, 700).Select(n => Save(n, 4, 500))]);
+        await Check(700, 4);
+    }
+
     private async Task Check(int customers, long applied)
     {
         for (var n = 0; n < customers; n += 7)
@@ -94,7 +109,8 @@ public sealed class StateJournalTests : IAsyncLifetime
         _store = await Open();
     }
 
-    private Task<AzureEventStore> Open() => AzureEventStore.Open(_address, new FolderCreation(1));
+    private Task<AzureEventStore> Open(AzureStoreOptions? options = null) =>
+        AzureEventStore.Open(_address, new FolderCreation(1), options);
 
     private BlobContainer Container() => BlobPipeline.Connect(
         BlobLocation.Parse(_address), AzureCredential.OfEnvironment(AzuriteProcess.Account), new AzureStoreOptions());
