@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { eventually, launch, number, open, within } from '../lib/browser.mjs';
+import { eventually, launch, number, open, settled } from '../lib/browser.mjs';
 import { Server } from '../lib/server.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -32,19 +32,20 @@ describe('demo', () => {
     await eventually(async () => assert.ok(number(await page.locator('[data-kpi="rate"]').innerText()) > 0), 15_000);
   };
 
-  test('customers visibly move, within the budgets of payload and of script', async () => {
-    let bytes = 0;
+  test('customers visibly move, by frames within the budget of their size', async () => {
+    const sizes = [];
     const page = await open(browser, server.base, '/', {
-      before: (p) => p.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => { bytes += payload.length; })),
+      before: (p) => p.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => {
+        if (String(payload).includes('"target":"frame"')) sizes.push(payload.length);
+      })),
     });
     await moving(page);
     await eventually(async () => assert.ok(Number(await page.locator('.layers').getAttribute('data-streaks')) > 0), 20_000);
-    bytes = 0;
-    const seconds = 8;
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
-    assert.ok(bytes / seconds <= 25 * 1_024, `${Math.round(bytes / seconds)} bytes a second`);
-    const p50 = Number(await page.locator('.layers').getAttribute('data-script-p50'));
-    assert.ok(p50 <= within(2), `${p50} ms of script in the middle frame`);
+    sizes.length = 0;
+    await eventually(() => assert.ok(sizes.length >= 60), 30_000, 250);
+    // 25 KB a second, ten frames a second at the most.
+    const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
+    assert.ok(mean <= 2.5 * 1_024, `${Math.round(mean)} bytes a frame`);
     assert.deepEqual(page.problems, []);
     await page.context().close();
   });
@@ -67,7 +68,11 @@ describe('demo', () => {
   test('with reduced motion there are no streaks, and the same numbers', async () => {
     const page = await open(browser, server.base, '/', { still: true });
     await moving(page);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    // Two more changes of what the map says: customers moved meanwhile, and were drawn.
+    for (let changes = 0; changes < 2; changes++) {
+      const said = await page.locator('[data-summary]').innerText();
+      await eventually(async () => assert.notEqual(await page.locator('[data-summary]').innerText(), said), 20_000);
+    }
     assert.equal(await page.locator('.layers').getAttribute('data-streaks'), '0');
     const blank = await page.locator('canvas[data-layer="streaks"]').evaluate((canvas) =>
       canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.every((value) => value === 0));
@@ -108,8 +113,7 @@ describe('demo', () => {
       const page = await open(browser, server.base, '/', { width });
       for (const path of pages) {
         await page.goto(server.base + path.replace('CUSTOMER', `/customers/${encodeURIComponent(customer)}`));
-        await page.locator('h1').waitFor();
-        await new Promise((resolve) => setTimeout(resolve, 700));
+        await settled(page);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         assert.ok(over <= 0, `${path} is ${over} pixels too wide`);
       }
@@ -124,8 +128,7 @@ describe('demo', () => {
         const found = [];
         for (const path of pages) {
           await page.goto(server.base + path.replace('CUSTOMER', `/customers/${encodeURIComponent(customer)}`));
-          await page.locator('h1').waitFor();
-          await new Promise((resolve) => setTimeout(resolve, 1_200));
+          await settled(page);
           await page.evaluate(axe);
           const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
           found.push(...violations.map((v) => `${path}: ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')} ${v.nodes[0].any[0]?.message ?? ''}`));

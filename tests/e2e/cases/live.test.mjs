@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { eventually, launch, number, open, within } from '../lib/browser.mjs';
+import { messages } from '../lib/hub.mjs';
 import { Server } from '../lib/server.mjs';
 
 const catalog = fileURLToPath(new URL('../lib/lifecycle.catalog.yaml', import.meta.url));
@@ -19,6 +20,15 @@ describe('live', () => {
     await browser?.close();
     await server?.end();
   });
+
+  /** Presses Tab until something that matches has the focus. */
+  async function tabTo(page, selector) {
+    for (let presses = 0; presses < 200; presses++) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+    }
+    assert.fail(`Tab never leads to ${selector}`);
+  }
 
   const members = async (page, key) => number(await page.locator(`tr[data-segment="${key}"] .members`).innerText());
 
@@ -42,10 +52,10 @@ describe('live', () => {
   });
 
   test('frames lost, doubled and reordered end in the state of the server', async () => {
+    let count = 0;
     const page = await open(browser, server.base, '/', {
       before: (p) => p.routeWebSocket(/hubs\/live/, (socket) => {
         const upstream = socket.connectToServer();
-        let count = 0;
         let late = null;
         upstream.onMessage((message) => {
           if (!String(message).includes('"target":"frame"')) return socket.send(message);
@@ -68,7 +78,8 @@ describe('live', () => {
     await page.locator('tr[data-segment="buyers"]').waitFor();
     for (let k = 2; k < 12; k++) {
       await server.track('Order Completed', `c-${k}`, { revenue: 10 });
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      const before = count;
+      await eventually(() => assert.ok(count > before, 'a frame of its own for each'));
     }
     // A full frame every ten seconds heals whatever was lost; a third of those are lost too.
     await eventually(async () => {
@@ -82,16 +93,26 @@ describe('live', () => {
 
   test('paused: no frame is received, and coming back shows what happened meanwhile', async () => {
     let frames = 0;
+    const unanswered = new Set();
     const page = await open(browser, server.base, '/', {
-      before: (p) => p.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => {
-        frames += String(payload).split('"target":"frame"').length - 1;
-      })),
+      before: (p) => p.on('websocket', (socket) => {
+        socket.on('framesent', ({ payload }) => {
+          for (const call of messages(payload)) if (call.target === 'SetRate') unanswered.add(call.invocationId);
+        });
+        socket.on('framereceived', ({ payload }) => {
+          for (const message of messages(payload)) {
+            if (message.target === 'frame') frames++;
+            if (message.type === 3) unanswered.delete(message.invocationId);
+          }
+        });
+      }),
     });
     await page.locator('tr[data-segment="buyers"]').waitFor();
     await eventually(() => assert.ok(frames > 0));
     await page.getByRole('button', { name: 'Mettre en pause' }).click();
     await page.locator('[data-status="paused"]').waitFor();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // What was on its way when the server was asked to stop is before its answer.
+    await eventually(() => assert.equal(unanswered.size, 0));
     frames = 0;
     await server.track('Order Completed', 'c-15', { revenue: 10 });
     await new Promise((resolve) => setTimeout(resolve, 2_500));
@@ -99,6 +120,67 @@ describe('live', () => {
     const then = await members(page, 'buyers');
     await page.getByRole('button', { name: 'Reprendre' }).click();
     await eventually(async () => assert.equal(await members(page, 'buyers'), then + 1));
+    await page.context().close();
+  });
+
+  test('a viewer that does not keep up gets fewer frames, and nobody else does', async () => {
+    const told = { slow: [], other: [] };
+    const rates = (name) => (p) => p.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => {
+      for (const message of messages(payload)) {
+        if (message.target === 'notice' && message.arguments[0] === 'rate') told[name].push(message.arguments[1].hz);
+      }
+    }));
+    const other = await open(browser, server.base, '/', { before: rates('other') });
+    const slow = await open(browser, server.base, '/', {
+      before: async (p) => {
+        rates('slow')(p);
+        // What it acknowledges never arrives.
+        await p.routeWebSocket(/hubs\/live/, (socket) => {
+          const upstream = socket.connectToServer();
+          socket.onMessage((message) => { if (!messages(message).some((call) => call.target === 'Ack')) upstream.send(message); });
+        });
+      },
+    });
+    await eventually(() => assert.ok(told.slow.includes(1)), 40_000, 250);
+    assert.deepEqual([...new Set(told.slow)], [5, 2, 1]);
+    assert.deepEqual(told.other, []);
+    const then = await members(other, 'buyers');
+    await server.track('Order Completed', 'c-16', { revenue: 10 });
+    for (const page of [other, slow]) {
+      await eventually(async () => assert.equal(await members(page, 'buyers'), then + 1), 15_000);
+      await page.context().close();
+    }
+  });
+
+  test('by keyboard alone from the overview to a segment, its members and one of them', async () => {
+    const page = await open(browser, server.base);
+    await page.locator('tr[data-segment="buyers"]').waitFor();
+    await tabTo(page, 'a[href="/segments"]');
+    await page.keyboard.press('Enter');
+    await page.locator('h1').filter({ hasText: 'Segments' }).waitFor();
+    await tabTo(page, 'tr[data-segment="buyers"] a');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-member]').first().waitFor();
+    await tabTo(page, '[data-member]');
+    const id = await page.evaluate(() => document.activeElement.dataset.member);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-membership^="lifecycle/"]').waitFor();
+    assert.equal(new URL(page.url()).pathname, `/customers/${id}`);
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+  });
+
+  test('a segment has as many members in the table, on its page, in its list and by the API', async () => {
+    const page = await open(browser, server.base, '/segments');
+    await page.locator('tr[data-segment="visitors"]').waitFor();
+    const { items } = await server.json('/api/customers?segment=lifecycle/visitors&limit=1000');
+    await eventually(async () => assert.equal(await members(page, 'visitors'), items.length));
+    assert.equal((await server.json('/api/segments/lifecycle/visitors')).members, items.length);
+    await page.goto(`${server.base}/segments/visitors`);
+    await page.locator('[data-member]').first().waitFor();
+    const shown = await page.locator('[data-member]').evaluateAll((links) => links.map((link) => link.dataset.member));
+    assert.deepEqual(shown.sort(), items.map((customer) => customer.id).sort());
+    assert.equal(number(await page.locator('dd').first().innerText()), items.length);
     await page.context().close();
   });
 

@@ -1,4 +1,5 @@
 // Debian's Chromium, driven by playwright-core.
+import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { chromium } from 'playwright-core';
@@ -40,6 +41,17 @@ export async function eventually(check, withinMs = 5_000, stepMs = 50) {
       await new Promise((resolve) => setTimeout(resolve, stepMs));
     }
   }
+}
+
+/** Nothing is loading or moving any more but what moves for ever: the page may be measured. */
+export async function settled(page) {
+  await page.locator('h1').waitFor();
+  await eventually(async () => assert.equal(await page.locator('.skeleton').count(), 0), 15_000);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const passing = document.getAnimations().filter((animation) => animation.effect.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(passing.map((animation) => animation.finished));
+  });
 }
 
 /** A number as the page wrote it, in French or English. */
