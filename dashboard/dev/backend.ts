@@ -63,6 +63,7 @@ export async function request(path: string): Promise<Response> {
   if (url.pathname === '/api/flows') {
     return json({ segmentation: 'lifecycle', items: [{ flows: shop.flows.map((f) => ({ from: key(f.from), to: key(f.to), count: f.total })) }] });
   }
+  if (url.searchParams.get('wait') === '20s') await new Promise((resolve) => setTimeout(resolve, 2_000));
   if (url.pathname === '/api/changes') {
     const to = url.searchParams.get('segment');
     return json({ items: ['c-1041', 'c-2208', 'c-77'].map((customerId) => ({ customerId, to })), next: '' });

@@ -63,6 +63,9 @@ export const api = {
       if (page.items.length > 0 || next === null || calls === 20) return { ids: page.items.map((customer) => customer.id), next };
     }
   },
+  /** Changes of a segment after a cursor; waits for the first. */
+  changes: (address: string, limit: number, after: string, wait: string, signal: AbortSignal) =>
+    call<Page<TimelineEntry>>(`/api/changes?segment=${part(address)}&limit=${limit}&after=${part(after)}&wait=${wait}`, { signal }),
   segments: () => call<Page<SegmentDocument>>('/api/segments'),
   segment: (address: string) => call<SegmentDocument>(`/api/segments/${address.split('/').map(part).join('/')}`),
   /** From an instant until now. */

@@ -184,6 +184,15 @@ describe('live', () => {
     await page.context().close();
   });
 
+  test('a segment page names who comes as it happens', async () => {
+    const page = await open(browser, server.base, '/segments/buyers');
+    await page.locator('[data-ticker="listening"]').waitFor();
+    await server.track('Order Completed', 'c-18', { revenue: 10 });
+    await page.locator('[data-move="c-18"]').filter({ hasText: 'Acheteurs' }).waitFor();
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+  });
+
   test('the page of an unknown customer says so, and a bad address leads home', async () => {
     const page = await open(browser, server.base, '/customers/nobody.here');
     await page.getByText('Aucun client ne porte').waitFor();
