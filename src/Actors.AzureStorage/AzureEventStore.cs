@@ -21,7 +21,7 @@ public sealed class AzureEventStore : IEventStore
         FolderInfo info, BlobContainer container, StoreTrouble trouble, StoreLease lease, StoreParts parts)
     {
         (Info, _container, _trouble, _lease, _parts) = (info, container, trouble, lease, parts);
-        _scrubbing = new Scrubbing(trouble.Options, Scrub);
+        _scrubbing = new Scrubbing(trouble.Options, Scrub, trouble.Closing);
     }
 
     public FolderInfo Info { get; }

@@ -12,10 +12,11 @@ internal sealed class Scrubbing : IAsyncDisposable
     private readonly Func<CancellationToken, Task> _scrub;
     private readonly Task _running;
 
-    public Scrubbing(AzureStoreOptions options, Func<CancellationToken, Task> scrub)
+    /// <param name="closing">Cancelled when the store gives up what is under way.</param>
+    public Scrubbing(AzureStoreOptions options, Func<CancellationToken, Task> scrub, CancellationToken closing)
     {
         (_options, _scrub) = (options, scrub);
-        _running = Task.Run(Run);
+        _running = Task.Run(() => Run(closing), CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -25,14 +26,14 @@ internal sealed class Scrubbing : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private async Task Run()
+    private async Task Run(CancellationToken closing)
     {
         while (true)
         {
             await Task.Delay(Pause, _options.Time, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                await _scrub(CancellationToken.None);
+                await _scrub(closing);
             }
             catch (Exception e) when (e is StorageException or OperationCanceledException)
             {

@@ -101,7 +101,6 @@ internal sealed class StoreParts : IAsyncDisposable
         // The key tells stores apart whatever stands at an address by and by.
         var folder = trouble.Options.CacheFolder ?? Path.Combine(
             Path.GetTempPath(), $"actors-fingerprints-{Convert.ToHexStringLower(info.RoutingKey.Span)[..16]}");
-        Directory.CreateDirectory(folder);
         var copies = await MirroredFingerprints.List(container, trouble.Closing);
         var fingerprints = new MirroredFingerprints[info.Partitions];
         await Parallel.ForAsync(0, info.Partitions, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (n, cancellation) =>

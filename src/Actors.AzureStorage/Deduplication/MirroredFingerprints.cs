@@ -47,6 +47,7 @@ internal sealed class MirroredFingerprints : IFingerprints, IAsyncDisposable
         {
             // Deleted between listing and reading: then it is made again from the log.
             if (await container.Get(BlobFolder + copy.Name, cancellation) is not { } bytes) continue;
+            Directory.CreateDirectory(folder);
             await File.WriteAllBytesAsync(Path.Combine(folder, copy.Name), bytes, cancellation);
         }
 
@@ -110,5 +111,5 @@ internal sealed class MirroredFingerprints : IFingerprints, IAsyncDisposable
     }
 
     private static IEnumerable<FileInfo> Files(string folder, int partition) =>
-        new DirectoryInfo(folder).EnumerateFiles($"p{partition:D4}-*.fp");
+        new DirectoryInfo(folder) is { Exists: true } there ? there.EnumerateFiles($"p{partition:D4}-*.fp") : [];
 }

@@ -18,6 +18,7 @@ internal sealed class AppendBlobLog : ILog, IDisposable
     private readonly LogPath _path;
     private readonly FrameReader _frames;
     private readonly FrameCodec _codec;
+    private readonly CancellationToken _closing;
     private readonly LogChain _chain;
     private readonly LogAppends _appends;
     private readonly LogWriter _writer;
@@ -25,7 +26,7 @@ internal sealed class AppendBlobLog : ILog, IDisposable
 
     private AppendBlobLog(BlobContainer container, LogPath path, ulong mark, ulong writer, StoreTrouble trouble)
     {
-        (_container, _path) = (container, path);
+        (_container, _path, _closing) = (container, path, trouble.Closing);
         _frames = new FrameReader(container, path, mark);
         _codec = new FrameCodec(container, path, mark, writer);
         _chain = new LogChain(container, path, _frames, _codec);
@@ -171,7 +172,7 @@ internal sealed class AppendBlobLog : ILog, IDisposable
         return await _codec.Decode(new Frame(_codec.HeaderOf(stored), 0, stored), cancellation);
     }
 
-    private async Task Reload() => await _writer.Between(() => _chain.Load(CancellationToken.None));
+    private Task Reload() => _writer.Between(() => _chain.Load(_closing));
 
     private CorruptLogException Gap(long position) => new(
         $"The {_path.Title} at {_container.Location} is damaged: no block holds position {position}, "

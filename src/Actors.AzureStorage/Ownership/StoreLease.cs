@@ -13,6 +13,7 @@ internal sealed class StoreLease : IAsyncDisposable
     private const string BlobName = "lock";
     private const string SignName = "lock.owner";
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(5);
 
     private readonly BlobContainer _container;
     private readonly StoreTrouble _trouble;
@@ -35,11 +36,11 @@ internal sealed class StoreLease : IAsyncDisposable
         var lease = new StoreLease(container, trouble);
         await container.Put(BlobName, default, onlyNew: true, trouble.Closing);
         var began = trouble.Options.Time.GetTimestamp();
-        while (!await lease.Acquire())
+        while (!await lease.Acquire(trouble.Closing))
         {
             var owner = await container.Get(SignName, trouble.Closing) is { } bytes ? OwnerSign.Parse(bytes.Span) : null;
             var isRunning = owner?.IsRunning();
-            if (isRunning == false && await lease.Do("break", ("lease-break-period", "0"))) continue;
+            if (isRunning == false && await lease.Do("break", trouble.Closing, ("lease-break-period", "0"))) continue;
             if (isRunning == true || trouble.Options.Time.GetElapsedTime(began) > trouble.Options.LeasePatience)
                 throw new FolderInUseException(
                     $"The store at {container.Location} is in use by another server ({owner?.ToString() ?? "unknown"}). "
@@ -56,11 +57,12 @@ internal sealed class StoreLease : IAsyncDisposable
     {
         await _ending.CancelAsync();
         await _renewing;
+        using var patience = new CancellationTokenSource(ReleasePatience, Options.Time);
         try
         {
-            await Do("release", ("lease-id", _id));
+            await Do("release", patience.Token, ("lease-id", _id));
         }
-        catch (StorageException)
+        catch (Exception e) when (e is StorageException or OperationCanceledException)
         {
             // It ends by itself.
         }
@@ -68,10 +70,11 @@ internal sealed class StoreLease : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private Task<bool> Acquire() => Do("acquire", ("lease-duration", Seconds), ("proposed-lease-id", _id));
+    private Task<bool> Acquire(CancellationToken cancellation) =>
+        Do("acquire", cancellation, ("lease-duration", Seconds), ("proposed-lease-id", _id));
 
-    private Task<bool> Do(string action, params (string, string)[] headers) =>
-        _container.Lease(BlobName, CancellationToken.None, [("lease-action", action), .. headers]);
+    private Task<bool> Do(string action, CancellationToken cancellation, params (string, string)[] headers) =>
+        _container.Lease(BlobName, cancellation, [("lease-action", action), .. headers]);
 
     private async Task Renew()
     {
@@ -83,10 +86,14 @@ internal sealed class StoreLease : IAsyncDisposable
             if (_ending.IsCancellationRequested) return;
             try
             {
-                var isHeld = await Do("renew", ("lease-id", _id)) || await Acquire();
+                var isHeld = await Do("renew", _ending.Token, ("lease-id", _id)) || await Acquire(_ending.Token);
                 if (!isHeld && !isLost)
                     Options.Troubled($"Another server has taken the store at {_container.Location} over; this one can write no more.");
                 isLost = !isHeld;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
             }
             catch (StorageException e)
             {

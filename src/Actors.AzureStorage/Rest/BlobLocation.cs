@@ -25,14 +25,16 @@ internal sealed record BlobLocation(string Account, Uri Container, string Prefix
         if (path.Length < skipped + 1) throw NotUnderstood();
         var account = pathStyle ? path[0] : uri.Host.Split('.')[0];
         var container = new Uri($"{uri.Scheme}://{uri.Authority}/{string.Join('/', path[..(skipped + 1)])}");
-        return new BlobLocation(account, container, string.Concat(path[(skipped + 1)..].Select(part => part + "/")));
+        var prefix = path[(skipped + 1)..].Select(part => Uri.UnescapeDataString(part) + "/");
+        return new BlobLocation(account, container, string.Concat(prefix));
 
         StorageException NotUnderstood() => new(
             "A storage account's address reads https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX], or "
             + $"http://127.0.0.1:PORT/ACCOUNT/CONTAINER[/PREFIX] for an emulator; '{text}' does not.");
     }
 
-    public Uri UriOf(string name) => new($"{Container}/{Prefix}{name}");
+    public Uri UriOf(string name) =>
+        new($"{Container}/{string.Join('/', (Prefix + name).Split('/').Select(Uri.EscapeDataString))}");
 
     public override string ToString() => Prefix.Length == 0 ? $"{Container}" : $"{Container}/{Prefix.TrimEnd('/')}";
 }

@@ -15,7 +15,8 @@ public static class AzuriteProcess
 
     /// <summary>Why it cannot run here; null when it can.</summary>
     public static string? Missing { get; } =
-        Script() is null ? "Azurite is not installed: npm --prefix tests/azurite ci" : null;
+        Script() is null ? "Azurite is not installed: npm --prefix tests/azurite ci"
+        : !HasNode() ? "Node.js is not installed" : null;
 
     /// <summary>Its address, once it listens.</summary>
     public static Task<Uri> Address => Started.Value;
@@ -57,4 +58,7 @@ public static class AzuriteProcess
 
         return null;
     }
+
+    private static bool HasNode() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, "node")) || File.Exists(Path.Combine(folder, "node.exe")));
 }

@@ -12,6 +12,8 @@ internal sealed class TearingProxy : IAsyncDisposable
     private readonly Task _accepting;
     private int _requestBytes = int.MaxValue;
     private int _answers;
+    private int _every = int.MaxValue;
+    private int _passed;
 
     public TearingProxy(Uri service)
     {
@@ -30,6 +32,9 @@ internal sealed class TearingProxy : IAsyncDisposable
 
     /// <summary>The next answers do not arrive.</summary>
     public void TearAnswers(int count) => Volatile.Write(ref _answers, count);
+
+    /// <summary>From now on every so many pieces of what goes either way the connection is torn within one.</summary>
+    public void TearEvery(int pieces) => Volatile.Write(ref _every, pieces);
 
     public async ValueTask DisposeAsync()
     {
@@ -79,7 +84,8 @@ internal sealed class TearingProxy : IAsyncDisposable
         var buffer = new byte[64 << 10];
         while (await from.ReadAsync(buffer, _ending.Token) is var read and > 0)
         {
-            var through = pass(read);
+            var isTurn = Interlocked.Increment(ref _passed) % Volatile.Read(ref _every) == 0;
+            var through = isTurn ? read / 2 : pass(read);
             await to.WriteAsync(buffer.AsMemory(0, through), _ending.Token);
             if (through == read) continue;
             Torn++;

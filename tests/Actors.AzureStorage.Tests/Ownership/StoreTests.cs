@@ -50,6 +50,9 @@ public sealed class StoreTests
         var address = await AzuriteProcess.NewContainer();
         await using var one = await AzureEventStore.Open($"{address}/one", new FolderCreation(2));
         await using var two = await AzureEventStore.Open($"{address}/two/deep", new FolderCreation(3));
+        await using var odd = await AzureEventStore.Open($"{address}/{Uri.EscapeDataString("à 100%?")}", new FolderCreation(1));
+        await odd.Input(0).Add(Blocks.Of(1, 3));
+        (await odd.Input(0).Read(0).ToList()).Count.ShouldBe(1);
         await one.Input(1).Add(Blocks.Of(1, 3));
         two.Input(1).Tail.ShouldBe(0);
         (await AzureEventStore.ReadInfo($"{address}/two/deep"))!.Partitions.ShouldBe(3);

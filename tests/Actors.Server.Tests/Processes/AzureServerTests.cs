@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Actors.AzureStorage.Tests.Azurite;
+using Actors.AzureStorage.Tests.Faults;
 using Xunit.Abstractions;
 
 namespace Actors.Server.Tests.Processes;
@@ -13,6 +14,17 @@ public sealed class AzureServerTests(ITestOutputHelper output)
     {
         string data = $"azure:{await AzuriteProcess.NewContainer()}/shop";
         await new KillScenario(data, output).Run(30, 60);
+    }
+
+    [AzuriteFact]
+    public async Task Torn_connections_to_the_account_lose_nothing_and_double_nothing_either()
+    {
+        string container = await AzuriteProcess.NewContainer();
+        await using var proxy = new TearingProxy(await AzuriteProcess.Address);
+        proxy.TearEvery(pieces: 23);
+        await new KillScenario($"azure:{new Uri(proxy.Address, new Uri(container).AbsolutePath)}", output).Run(40);
+        output.WriteLine($"{proxy.Torn} connections torn");
+        proxy.Torn.ShouldBeGreaterThan(20);
     }
 
     [AzuriteFact]
