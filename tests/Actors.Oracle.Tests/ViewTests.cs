@@ -8,6 +8,7 @@ using Actors.Oracle.Tests.Running;
 using Actors.Oracle.Values;
 using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Explaining;
 using Actors.Segmentation.Language.Tree;
 using Xunit;
 
@@ -87,6 +88,45 @@ public sealed class ViewTests
             }
             return null;
         });
+
+    [Fact]
+    public void An_explanation_agrees_with_the_decision_clause_by_clause() =>
+        Every.Case(200, RandomCase.Of, subject =>
+        {
+            EngineRun run = EngineRun.Of(subject);
+            if (run.State.Words.IsEmpty) return null;
+            Case later = subject with { EndMs = subject.EndMs + 740L * 86_400_000 };
+            IReadOnlyList<Move> future = [.. OracleRun.Of(later).Skip(run.Published.Count)];
+            foreach (Segment segment in run.Catalog.Units.SelectMany(unit => unit.Segments))
+            {
+                Explanation why = Explainer.Explain(run.Catalog, run.State.Words, segment.Id, subject.EndMs);
+                if (why.IsMember != why.Tree.Holds) return $"{segment.Address}: member {why.IsMember}, but the rule says {why.Tree.Holds}";
+                if (Disagreement(why.Tree) is { } text) return $"{segment.Address}: {text}";
+                long? change = future.FirstOrDefault(move => why.IsMember ? IsOut(move, run.Catalog, segment) : IsIn(move, run.Catalog, segment))?.AtMs;
+                // The look ahead ends after many steps, or two years.
+                if (why.UntilMs is { } until && until != change) return $"{segment.Address}: until {until}, expected {change}";
+                if (why.UntilMs is null && change < subject.EndMs + 86_400_000L) return $"{segment.Address}: until never, expected {change}";
+            }
+            return null;
+        });
+
+    /// <summary>Where a clause says something else than its parts do.</summary>
+    private static string? Disagreement(Clause clause)
+    {
+        bool? expected = clause.Op switch
+        {
+            "and" => clause.Clauses.All(part => part.Holds),
+            "or" => clause.Clauses.Any(part => part.Holds),
+            "not" => !clause.Clauses[0].Holds,
+            _ => null,
+        };
+        return expected is { } holds && holds != clause.Holds
+            ? $"'{clause.Text}' holds: {clause.Holds}, by its parts {holds}"
+            : clause.Clauses.Select(Disagreement).FirstOrDefault(text => text is not null);
+    }
+
+    private static bool IsIn(Move move, Catalog catalog, Segment segment) =>
+        move.To == segment.Key && move.Unit == KeyOf(catalog.Unit(segment.Unit));
 
     private static bool IsOut(Move move, Catalog catalog, Segment segment) =>
         move.From == segment.Key && move.Unit == KeyOf(catalog.Unit(segment.Unit));

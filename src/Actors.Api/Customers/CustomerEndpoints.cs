@@ -5,6 +5,7 @@ using Actors.Api.Errors;
 using Actors.Api.Json;
 using Actors.Engine.Seam;
 using Actors.Engine.Services;
+using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Records;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Actors.Api.Customers;
 
 /// <summary><c>/api/customers/{id}</c>: all about one.</summary>
-internal sealed class CustomerEndpoints(ICustomers customers, CustomerReports reports, SegmentNames names)
+internal sealed class CustomerEndpoints(
+    ICustomers customers, ICatalogs catalogs, CustomerReports reports, SegmentNames names)
 {
     private const int LastEventsMax = 20;
     private const int ItemsMax = 1_000;
@@ -26,6 +28,8 @@ internal sealed class CustomerEndpoints(ICustomers customers, CustomerReports re
             .Produces<CustomerReport>().ProducesProblem(404).ProducesProblem(503);
         one.MapGet("timeline", Timeline).WithSummary("Every change of membership of a customer, newest first")
             .Produces<TimelinePage>().ProducesProblem(404).ProducesProblem(503);
+        one.MapGet("explain/{**segment}", Explain).WithSummary("Why a customer is in a segment, or is not, and until when")
+            .Produces<ExplanationReport>().ProducesProblem(404).ProducesProblem(503);
     }
 
     private async Task<IResult> Read(string id, HttpContext context)
@@ -59,6 +63,23 @@ internal sealed class CustomerEndpoints(ICustomers customers, CustomerReports re
         string? next = page.More ? page.Next.ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Json(
             new TimelinePage([.. page.Items.Select(m => Change.Of(m, names))], next), ApiJson.Default.TimelinePage);
+    }
+
+    private async Task<IResult> Explain(string id, string segment, HttpContext context)
+    {
+        CustomerId customer = IdOf(context, id);
+        if (!catalogs.Current.TryFind(segment, out Segment? asked))
+        {
+            return Problem.Of(404, $"There is no segment '{segment}'.");
+        }
+        CustomerView? view = await customers.Explain(customer, asked.Id, context.RequestAborted);
+        if (view is null)
+        {
+            return Unknown();
+        }
+        return view.Explanation is null
+            ? Problem.Of(503, $"'{segment}' is still being computed for this customer.")
+            : TypedResults.Json(ExplanationReport.Of(view, segment), ApiJson.Default.ExplanationReport);
     }
 
     private static IResult Unknown() => Problem.Of(404, "No event of this customer was ever accepted.");

@@ -42,6 +42,7 @@ namespace Actors.Api.Json;
 [JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(Gap))]
 [JsonSerializable(typeof(CustomerReport))]
+[JsonSerializable(typeof(ExplanationReport))]
 [JsonSerializable(typeof(CustomerList))]
 [JsonSerializable(typeof(TimelinePage))]
 [JsonSerializable(typeof(HealthReport))]

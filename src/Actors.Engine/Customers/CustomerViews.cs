@@ -1,6 +1,7 @@
 using Actors.Engine.Seam;
 using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Explaining;
 using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Customers;
@@ -25,6 +26,10 @@ internal static class CustomerViews
         }
         return new CustomerView(id, Exists: true, query.NowMs, catalog.Version, reader.Sequence, reader.FirstSeenMs,
             reader.SpendMillionths, query.Details ? reader.Traits.ToArray() : default, memberships,
-            query.Details ? reader.Features(query.NowMs) : []);
+            query.Details ? reader.Features(query.NowMs) : [],
+            Explanation: Explained(catalog, words, query));
     }
+
+    private static Explanation? Explained(Catalog catalog, ReadOnlySpan<long> words, CustomerQuery query) =>
+        catalog.Has(query.Explain) ? Explainer.Explain(catalog, words, query.Explain, query.NowMs) : null;
 }

@@ -17,12 +17,11 @@ public sealed class Customers(IDirectory directory, IClock clock, uint folder, T
 
     public MemberCursor First { get; } = new(folder, 0, default);
 
-    public async ValueTask<CustomerView?> Read(CustomerId id, CancellationToken cancellation = default)
-    {
-        Task<CustomerView> read = Owner(id).Read(id, new CustomerQuery(clock.NowMs, 0)).AsTask();
-        CustomerView view = await read.WaitAsync(ReadWait, time ?? TimeProvider.System, cancellation);
-        return view.Exists ? view : null;
-    }
+    public ValueTask<CustomerView?> Read(CustomerId id, CancellationToken cancellation = default) =>
+        Ask(id, new CustomerQuery(clock.NowMs, 0), cancellation);
+
+    public ValueTask<CustomerView?> Explain(CustomerId id, int segment, CancellationToken cancellation = default) =>
+        Ask(id, new CustomerQuery(clock.NowMs, 0, LookAhead: false, Details: false, segment), cancellation);
 
     public async ValueTask<CustomerPage> List(
         IReadOnlyList<int> within, IReadOnlyList<int> outside, MemberCursor after, int itemsMax, CancellationToken cancellation = default)
@@ -47,4 +46,11 @@ public sealed class Customers(IDirectory directory, IClock clock, uint folder, T
         Owner(id).History(id, long.MaxValue, itemsMax);
 
     private IPartition Owner(CustomerId id) => directory.Partition(directory.PartitionOf(id));
+
+    private async ValueTask<CustomerView?> Ask(CustomerId id, CustomerQuery query, CancellationToken cancellation)
+    {
+        Task<CustomerView> read = Owner(id).Read(id, query).AsTask();
+        CustomerView view = await read.WaitAsync(ReadWait, time ?? TimeProvider.System, cancellation);
+        return view.Exists ? view : null;
+    }
 }

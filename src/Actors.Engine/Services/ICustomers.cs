@@ -13,6 +13,10 @@ public interface ICustomers
     /// <exception cref="TimeoutException">The partition lags more than two seconds.</exception>
     ValueTask<CustomerView?> Read(CustomerId id, CancellationToken cancellation = default);
 
+    /// <summary>As <see cref="Read"/>, with the reasons for one segment and nothing else of the customer.</summary>
+    /// <param name="segment">The segment's number.</param>
+    ValueTask<CustomerView?> Explain(CustomerId id, int segment, CancellationToken cancellation = default);
+
     /// <summary>The cursor before everything.</summary>
     MemberCursor First { get; }
 

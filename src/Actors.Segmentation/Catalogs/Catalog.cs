@@ -42,6 +42,9 @@ public sealed class Catalog
     /// <summary>The segment with that number; throws <see cref="KeyNotFoundException"/> when this version has none.</summary>
     public Segment Segment(int id) => _segments[id];
 
+    /// <summary>Whether this version has a segment of that number.</summary>
+    public bool Has(int segment) => _segments.ContainsKey(segment);
+
     /// <summary>Finds a segment by <c>segmentation/segment</c>, or by the plain key of an overlapping one.</summary>
     public bool TryFind(string address, [NotNullWhen(true)] out Segment? segment) => _byAddress.TryGetValue(address, out segment);
 

@@ -1,4 +1,5 @@
 using Actors.Segmentation.Compilation;
+using Actors.Segmentation.Explaining;
 using Actors.Segmentation.Language;
 using Actors.Segmentation.Language.Checking;
 using Actors.Segmentation.Language.Tree;
@@ -162,6 +163,9 @@ internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbe
             Traits = TraitIndex(),
             MemoSlots = rules.MemoSlots,
             Features = [.. operands.Features],
+            Anatomy = new Anatomy(
+                rules.Compiled, operands.Compiled.ToDictionary(),
+                byRank.ToDictionary(draft => _units[draft].Id, draft => _drafts[draft].Rules.Select(rule => rule.When).ToArray())),
         };
         result.Pristine = Pristine.Of(result);
         return result;

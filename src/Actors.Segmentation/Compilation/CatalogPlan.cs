@@ -1,3 +1,4 @@
+using Actors.Segmentation.Explaining;
 using Actors.Segmentation.Time;
 
 namespace Actors.Segmentation.Compilation;
@@ -32,6 +33,9 @@ internal sealed class CatalogPlan
 
     /// <summary>By canonical text.</summary>
     public required KeyValuePair<string, Operand>[] Features { get; init; }
+
+    /// <summary>For explanations.</summary>
+    public required Anatomy Anatomy { get; init; }
 
     /// <summary>What the rules say of a customer of whom nothing is known.</summary>
     public Pristine Pristine { get; set; } = null!;

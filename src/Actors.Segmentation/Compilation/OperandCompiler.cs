@@ -21,6 +21,9 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
     /// <summary>Values of customers compiled so far that are worth showing, by canonical text.</summary>
     public SortedDictionary<string, Operand> Features { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What became of each value of a customer.</summary>
+    public IEnumerable<KeyValuePair<Value, Operand>> Compiled => _customers.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Operand));
+
     /// <summary>The series used since the last call.</summary>
     public SeriesPlan[] TakeUsed()
     {
@@ -64,7 +67,9 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
     /// <summary>The closed form of a comparison of a count with a number, where there is one.</summary>
     public Rule? TryCount(Count count, ComparisonOperator op, NumberLiteral number)
     {
+        // Both are shown in explanations, though the rule reads neither.
         Compile(count, RowContext.Customer);
+        Compile(number, RowContext.Customer);
         TimeFrame frame = Frame(count.Window, count.Events);
         Int128 floor = Int128.DivRem(number.Number.Millionths, Amount.Scale).Quotient;
         bool whole = number.Number.IsWhole;

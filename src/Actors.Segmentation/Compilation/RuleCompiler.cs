@@ -12,6 +12,9 @@ internal sealed class RuleCompiler(
     private readonly Dictionary<Condition, int> _uses = [];
     private readonly Dictionary<Condition, (SharedRule Rule, SeriesPlan[] Used)> _shared = [];
 
+    /// <summary>What became of each condition on a customer.</summary>
+    public Dictionary<Condition, Rule> Compiled { get; } = [];
+
     /// <summary>How many rules remember their answers.</summary>
     public int MemoSlots => _shared.Count;
 
@@ -33,10 +36,10 @@ internal sealed class RuleCompiler(
             return known.Rule;
         }
         (Rule rule, SeriesPlan[] used) = operands.Collect(() => Make(condition, RowContext.Customer));
-        if (rule.IsCheap || _uses.GetValueOrDefault(condition) < 2) return rule;
+        if (rule.IsCheap || _uses.GetValueOrDefault(condition) < 2) return Compiled[condition] = rule;
         SharedRule shared = new(rule, _shared.Count);
         _shared.Add(condition, (shared, used));
-        return shared;
+        return Compiled[condition] = shared;
     }
 
     /// <summary>Compiles a condition on an event, or on a row.</summary>

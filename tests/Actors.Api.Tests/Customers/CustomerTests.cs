@@ -58,6 +58,27 @@ public sealed class CustomerTests
     }
 
     [Fact]
+    public async Task A_membership_is_explained_with_what_is_counted_and_until_when()
+    {
+        await using ApiHost host = await ApiHost.Start(virtualTime: true);
+        await Define(host);
+        await host.Track("identify", """{"userId":"ada","traits":{"city":"Nice"},"timestamp":"2026-01-01T10:00:00Z"}""").Json();
+        await host.Track("track", """{"userId":"ada","event":"Order Completed","messageId":"m-1","timestamp":"2026-01-01T12:00:00Z"}""").Json();
+        JsonNode active = await host.Get("/api/customers/ada/explain/lifecycle/active");
+        (active.Text("segment"), active.Text("member"), active.Text("reason")).ShouldBe(("lifecycle/active", "true", "event"));
+        (active.Text("since"), active.Text("until")).ShouldBe(("2026-01-01T12:00:00.000Z", "2026-01-31T12:00:00.000Z"));
+        JsonNode tree = active["tree"]!;
+        (tree.Text("text"), tree.Text("op")).ShouldBe(("count(\"Order Completed\" in 30d) >= 1", ">="));
+        (tree.Text("value"), tree.Text("threshold"), tree.Text("holds"), tree.Text("until")).ShouldBe(("1", "1", "true", "2026-01-31T12:00:00.000Z"));
+        JsonNode other = await host.Get("/api/customers/ada/explain/lifecycle/other");
+        (other.Text("member"), other["since"], other.Text("until"), other.Text("tree", "op")).ShouldBe(("false", null, "2026-01-31T12:00:00.000Z", "not"));
+        JsonNode lyon = await host.Get("/api/customers/ada/explain/lyon");
+        (lyon.Text("member"), lyon["until"], lyon.Text("tree", "value"), lyon.Text("tree", "threshold")).ShouldBe(("false", null, "Nice", "Lyon"));
+        await host.Client.GetAsync("/api/customers/ada/explain/lifecycle/none").Problem(404);
+        await host.Client.GetAsync("/api/customers/nobody/explain/lyon").Problem(404);
+    }
+
+    [Fact]
     public async Task An_unknown_customer_is_a_404()
     {
         await using ApiHost host = await ApiHost.Start();

@@ -1,0 +1,55 @@
+using Actors.Api.Changes;
+using Actors.Api.Json;
+using Actors.Engine.Seam;
+using Actors.Segmentation.Explaining;
+
+namespace Actors.Api.Customers;
+
+/// <summary>Why a customer is in a segment, or is not.</summary>
+/// <param name="Segment">Its address.</param>
+/// <param name="Member">Whether the customer is in it.</param>
+/// <param name="Since">When the customer entered; null: no member.</param>
+/// <param name="Reason">What made the customer enter; null: no member.</param>
+/// <param name="Until">When that changes if nothing happens; null: never, or not within two years.</param>
+/// <param name="Tree">The rule. In a segmentation: none of the segments before, and its own.</param>
+internal sealed record ExplanationReport(
+    string Segment, bool Member, Instant AsOf, int CatalogVersion, Instant? Since, string? Reason, Instant? Until, ClauseReport Tree)
+{
+    public static ExplanationReport Of(CustomerView view, string segment)
+    {
+        Explanation explanation = view.Explanation!;
+        MembershipView? membership = view.Memberships.FirstOrDefault(m => m.Segment == explanation.Segment);
+        return new(
+            segment,
+            explanation.IsMember,
+            new(view.AsOfMs),
+            view.CatalogVersion,
+            Instant.Of(membership?.SinceMs),
+            membership is null ? null : Change.KindOf(membership.Reason),
+            Instant.Of(explanation.UntilMs),
+            ClauseReport.Of(explanation.Tree));
+    }
+}
+
+/// <summary>One condition, as it stands for the customer.</summary>
+/// <param name="Text">As the language writes it.</param>
+/// <param name="Op">
+/// <c>and</c>, <c>or</c>, <c>not</c>, <c>atLeast</c>, a comparison's sign, <c>between</c>, <c>in</c>, <c>contains</c>, <c>startsWith</c>, <c>endsWith</c>,
+/// <c>matches</c>, <c>has</c>, <c>isTrue</c>, <c>member</c>, <c>wasMember</c>, <c>sequence</c>, <c>otherwise</c>.
+/// </param>
+/// <param name="Value">What is compared; null: missing, or nothing is.</param>
+/// <param name="Threshold">What it is compared with; null likewise.</param>
+/// <param name="Until">When it changes if nothing happens; null: never, or not within two years.</param>
+/// <param name="Clauses">Its parts.</param>
+internal sealed record ClauseReport(
+    string Text, string Op, Document Value, Document Threshold, bool Holds, Instant? Until, IReadOnlyList<ClauseReport> Clauses)
+{
+    public static ClauseReport Of(Clause clause) => new(
+        clause.Text,
+        clause.Op,
+        new(clause.Value ?? default),
+        new(clause.Threshold ?? default),
+        clause.Holds,
+        Instant.Of(clause.UntilMs),
+        [.. clause.Clauses.Select(Of)]);
+}

@@ -1,0 +1,19 @@
+namespace Actors.Segmentation.Explaining;
+
+/// <summary>Why a customer is in a segment, or is not.</summary>
+/// <param name="Segment">The segment's number.</param>
+/// <param name="IsMember">As decided last.</param>
+/// <param name="UntilMs">When that changes if nothing happens; null: never, or not within what is looked ahead.</param>
+/// <param name="Tree">The rule, with what holds of it. In a segmentation: none of the segments before, and its own.</param>
+public sealed record Explanation(int Segment, bool IsMember, long? UntilMs, Clause Tree);
+
+/// <summary>One condition of a rule, as it stands for one customer.</summary>
+/// <param name="Text">Canonical text.</param>
+/// <param name="Op"><c>and</c>, <c>or</c>, <c>not</c>, <c>atLeast</c>; a comparison's sign; else what kind of condition it is.</param>
+/// <param name="Value">What is compared, as a document; null: missing, or nothing is.</param>
+/// <param name="Threshold">What it is compared with, as a document; null likewise.</param>
+/// <param name="UntilMs">When it changes if nothing happens; null: never, or not within what is looked ahead.</param>
+/// <param name="Clauses">Its parts.</param>
+public sealed record Clause(
+    string Text, string Op, ReadOnlyMemory<byte>? Value, ReadOnlyMemory<byte>? Threshold, bool Holds, long? UntilMs,
+    IReadOnlyList<Clause> Clauses);
