@@ -13,9 +13,10 @@ internal sealed class MetricsPage(IHealth health, IngestCounters ingest, ChangeS
         IReadOnlyList<PartitionStatus> partitions = await health.Partitions();
         EngineCounters engine = health.Counters;
         var text = new PrometheusText();
-        text.Counter("actors_events_accepted_total", "Events that took effect.", engine.EventsAccepted);
+        text.Counter("actors_events_accepted_total", "Events that took effect and are durable.", engine.EventsAccepted);
         text.Counter("actors_events_duplicate_total", "Events whose message was accepted before.", engine.Duplicates);
-        text.Counter("actors_events_refused_total", "Events refused for lack of room.", engine.Refused);
+        text.Counter(
+            "actors_events_refused_total", "Events refused for lack of room, or by a disk that refuses.", engine.Refused);
         text.Counter("actors_events_rejected_total", "Events of batches that were not usable.", ingest.RejectedItems);
         text.Counter("actors_ingest_requests_total", "Tracking requests answered with success.", ingest.Requests);
         text.Counter(
@@ -27,7 +28,7 @@ internal sealed class MetricsPage(IHealth health, IngestCounters ingest, ChangeS
             "actors_event_to_membership_seconds", "From acknowledged to published.", engine.EventToMigration);
         text.Histogram(
             "actors_clock_lateness_seconds", "From due to published, for changes by the clock.", engine.ClockLateness);
-        text.Gauge("actors_log_bytes", "Bytes of the data folder.", engine.LogBytes);
+        text.Gauge("actors_log_bytes", "Bytes of the data folder, measured every ten seconds at the most.", engine.LogBytes);
         text.Gauge("actors_customers", "Known customers.", engine.Customers);
         text.Gauge("actors_customers_resident", "Customers in memory.", engine.Resident);
         text.Gauge("actors_catalog_version", "The catalog version in force.", catalogs.Current.Version);
