@@ -65,7 +65,12 @@ internal sealed class AppendBlobLog : ILog, IDisposable
         cancellation.ThrowIfCancellationRequested();
         if (expectedTail < Tail) return new AppendOutcome(Appended: false, Tail);
         var frame = await _codec.Encode(block, cancellation);
-        return await _writer.Append(new AppendJob(expectedTail, _codec.HeaderOf(frame), frame));
+        var header = _codec.HeaderOf(frame);
+        var outcome = await _writer.Append(new AppendJob(expectedTail, header, frame));
+        // What was refused is nobody's: the payload that lies apart goes too.
+        if (!outcome.Appended && FrameCodec.LargeOf(new Frame(header, 0, frame)) is { } apart)
+            await _container.Delete(apart, cancellation);
+        return outcome;
     }
 
     public async IAsyncEnumerable<LogBlock> Read(

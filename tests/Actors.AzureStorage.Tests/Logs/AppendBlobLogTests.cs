@@ -83,7 +83,11 @@ public sealed class AppendBlobLogTests
         var log = await world.Open();
         await log.Add(Blocks.Of(1, 5));
         await world.Container.Put(world.Path.LargeOf(6, 9, 9), new byte[10], onlyNew: true, CancellationToken.None);
-        await world.Open();
+        var owner = await world.Open();
+        (await world.Blobs()).Count.ShouldBe(1);
+
+        await owner.Add(Blocks.Of(6, 6));
+        (await log.Append(5, Noise(6, 7, 5 << 20))).Appended.ShouldBeFalse();
         (await world.Blobs()).Count.ShouldBe(1);
     }
 
