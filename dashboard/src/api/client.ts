@@ -1,5 +1,5 @@
 import { request } from '#backend';
-import type { CustomerDocument, CustomerLine, FlowsDocument, Page, SegmentDocument, Session, TimelineEntry } from './types';
+import type { CustomerDocument, CustomerLine, ExplanationDocument, FlowsDocument, Page, SegmentDocument, Session, TimelineEntry } from './types';
 
 /** A refusal or failure of the server, with the problem document's words where it sent one. */
 export class ApiError extends Error {
@@ -43,6 +43,9 @@ export const api = {
     }),
   signOut: () => call<void>('/api/session', { method: 'DELETE' }),
   customer: (id: string) => call<CustomerDocument>(`/api/customers/${part(id)}`),
+  /** Why a customer is in a segment. Addresses keep their slash. */
+  explain: (id: string, segment: string) =>
+    call<ExplanationDocument>(`/api/customers/${part(id)}/explain/${segment.split('/').map(part).join('/')}`),
   timeline: (id: string, before?: string) =>
     call<Page<TimelineEntry>>(`/api/customers/${part(id)}/timeline?limit=100${before ? `&before=${part(before)}` : ''}`),
   /** Customers that entered a segment lately; when nobody does within two seconds, some that did long ago. */

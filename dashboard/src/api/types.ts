@@ -41,6 +41,25 @@ export interface CustomerDocument {
   lastEvents: EventDocument[];
 }
 
+/** Why a customer is in a segment, or is not. */
+export interface ExplanationDocument {
+  segment: string;
+  member: boolean;
+  until: string | null;
+  tree: ClauseDocument;
+}
+
+/** One condition, as it stands for the customer. */
+export interface ClauseDocument {
+  text: string;
+  op: string;
+  value: unknown;
+  threshold: unknown;
+  holds: boolean;
+  until: string | null;
+  clauses: ClauseDocument[];
+}
+
 /** A customer in a list. */
 export interface CustomerLine {
   id: string;

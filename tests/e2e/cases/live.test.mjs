@@ -44,6 +44,10 @@ describe('live', () => {
     await page.goto(`${server.base}/customers/c-1`);
     await page.locator('[data-membership="lifecycle/buyers"]').waitFor();
     await page.locator('[data-entry$="buyers"]').first().waitFor();
+    await page.locator('[data-membership="lifecycle/buyers"]').getByRole('button', { name: 'Pourquoi' }).click();
+    const clause = page.locator('[data-membership="lifecycle/buyers"] [data-clause]').first();
+    await clause.waitFor();
+    assert.match(await clause.innerText(), /✓\s*count\("Order Completed"/);
     const told = await server.json('/api/customers/c-1');
     assert.deepEqual(told.memberships.map((m) => m.segment), ['lifecycle/buyers']);
     assert.ok(seen <= within(1_000), `on the page after ${seen} ms`);
