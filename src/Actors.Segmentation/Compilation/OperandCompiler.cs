@@ -64,12 +64,24 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
         return made.Operand;
     }
 
-    /// <summary>The closed form of a comparison of a count with a number, where there is one.</summary>
-    public Rule? TryCount(Count count, ComparisonOperator op, NumberLiteral number)
+    /// <summary>The closed form of a comparison with a number, where there is one.</summary>
+    public Rule? TryClosed(Value left, ComparisonOperator op, NumberLiteral number)
     {
+        if (left is not (Count or Aggregate { Function: AggregateFunction.Sum })) return null;
         // Both are shown in explanations, though the rule reads neither.
-        Compile(count, RowContext.Customer);
+        Compile(left, RowContext.Customer);
         Compile(number, RowContext.Customer);
+        return left is Count count ? TryCount(count, op, number) : TrySum((Aggregate)left, op, number);
+    }
+
+    private SumRule? TrySum(Aggregate sum, ComparisonOperator op, NumberLiteral number)
+    {
+        TimeFrame frame = Frame(sum.Window, sum.Events);
+        return frame.IsSliding || frame.IsEver ? new SumRule(SeriesOf(sum, frame), frame, op, number.Number.Millionths) : null;
+    }
+
+    private Rule? TryCount(Count count, ComparisonOperator op, NumberLiteral number)
+    {
         TimeFrame frame = Frame(count.Window, count.Events);
         Int128 floor = Int128.DivRem(number.Number.Millionths, Amount.Scale).Quotient;
         bool whole = number.Number.IsWhole;

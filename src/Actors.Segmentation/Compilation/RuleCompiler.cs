@@ -76,7 +76,7 @@ internal sealed class RuleCompiler(
     private Rule Compare(Comparison comparison, RowContext row)
     {
         (Value left, ComparisonOperator op, Value right) = (comparison.Left, comparison.Operator, comparison.Right);
-        if (left is DurationLiteral || (left is NumberLiteral && right is Count))
+        if (left is DurationLiteral || (left is NumberLiteral && right is EventAggregate))
         {
             (left, op, right) = (right, Mirrored(op), left);
         }
@@ -84,7 +84,7 @@ internal sealed class RuleCompiler(
         {
             return new SinceRule(Operand(since.Instant, row), op, Length.Of(duration), calendar);
         }
-        if (left is Count count && right is NumberLiteral number && operands.TryCount(count, op, number) is { } rule) return rule;
+        if (right is NumberLiteral number && operands.TryClosed(left, op, number) is { } rule) return rule;
         return new CompareRule(Operand(left, row), op, Operand(right, row), calendar);
     }
 
