@@ -23,7 +23,8 @@ public sealed class Ingress(IDirectory directory, IRoom room, IClock clock, Engi
         }
         Task<Ack>[] acks = clock.IsVirtual ? HandStamped(items.Span, routed) : Hand(Sorted(items.Span, routed), routed);
         Task all = Task.WhenAll(acks);
-        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // In the caller's context: a simulated runtime owns every continuation.
+        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         int accepted = 0;
         int duplicates = 0;
         foreach (Task<Ack> ack in acks)
