@@ -8,6 +8,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly List<string> _said = [];
+    private int _closed;
 
     private ServerProcess(Process process) => _process = process;
 
@@ -97,6 +98,10 @@ internal sealed class ServerProcess : IAsyncDisposable
             {
                 _said.Add(line);
             }
+            else
+            {
+                _closed++;
+            }
             Monitor.PulseAll(_said);
         }
     }
@@ -112,7 +117,8 @@ internal sealed class ServerProcess : IAsyncDisposable
                 {
                     return line;
                 }
-                if (_process.HasExited || Stopwatch.GetTimestamp() > deadline)
+                // What it said last may arrive after its end: both streams are read out first.
+                if (_closed == 2 || Stopwatch.GetTimestamp() > deadline)
                 {
                     throw new InvalidOperationException($"The server never said '{beginning}', but:\n{string.Join('\n', _said)}");
                 }
