@@ -47,7 +47,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
             if (kind == RecordKind.Activate)
             {
                 // A new catalog may ask for past memberships: all that was decided before it must stand in the outbox.
-                await CommitGathered();
+                _published.AddRange(await CommitGathered());
             }
             await ApplyControl(records.Span[i]);
             start = i + 1;
@@ -60,8 +60,12 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
     /// <returns>The migrations published since this was last called.</returns>
     public async ValueTask<Migration[]> Commit()
     {
-        await CommitGathered();
-        Migration[] published = [.. _published];
+        Migration[] last = await CommitGathered();
+        if (_published.Count == 0)
+        {
+            return last;
+        }
+        Migration[] published = [.. _published, .. last];
         _published.Clear();
         return published;
     }
@@ -73,14 +77,16 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
         await Answered(slot, turn, Ask(slot, turn));
     }
 
-    private async ValueTask CommitGathered()
+    private async ValueTask<Migration[]> CommitGathered()
     {
+        Migration[] published = [];
         if (Applied > outbox.Covered)
         {
             _gathering.Covered = Applied;
-            _published.AddRange(await outbox.Commit(_gathering));
+            published = await outbox.Commit(_gathering);
         }
         _gathering.Clear();
+        return published;
     }
 
     private async ValueTask ApplyRun(ReadOnlyMemory<Record> records, ReadOnlyMemory<int> slots)

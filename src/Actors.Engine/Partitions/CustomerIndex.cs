@@ -156,7 +156,7 @@ internal sealed class CustomerIndex
         _table[at] = slot + 1;
     }
 
-    /// <summary>Eight bytes at a time, each step a multiplication and a fold; in memory only.</summary>
+    /// <summary>Eight bytes at a time, each step a multiplication and a fold. On no disk, but the order of lists goes by it.</summary>
     private static uint Hash(ReadOnlySpan<byte> bytes)
     {
         const ulong factor = 0x9E3779B97F4A7C15;

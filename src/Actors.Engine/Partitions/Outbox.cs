@@ -12,6 +12,7 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
 {
     private readonly ILog _log = context.Store.Outbox(context.Number);
     private readonly HashSet<int> _named = [];
+    private long _silent;
     private readonly RecentBlocks _recent = new(context.Number, context.Options.RecentMigrations, $"Outbox of partition {context.Number}");
 
     /// <summary>Name for error messages.</summary>
@@ -71,8 +72,6 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
         context.Published(context.Number, Tail);
         return migrations;
     }
-
-    private long _silent;
 
     /// <summary>Position up to which everything that had anything to say is durable.</summary>
     public long Confirmed => Math.Max(Covered, _silent);
