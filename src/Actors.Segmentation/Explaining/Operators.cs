@@ -1,3 +1,4 @@
+using Actors.Segmentation.Language.Printing;
 using Actors.Segmentation.Language.Tree;
 
 namespace Actors.Segmentation.Explaining;
@@ -11,7 +12,7 @@ internal static class Operators
         Or => "or",
         Not => "not",
         AtLeast => "atLeast",
-        Comparison comparison => Sign(comparison.Operator),
+        Comparison comparison => Printer.Symbol(comparison.Operator),
         Between => "between",
         OneOf or ItemOf => "in",
         TextTest { Operator: TextOperator.Contains } => "contains",
@@ -24,15 +25,5 @@ internal static class Operators
         WasMember => "wasMember",
         Sequence => "sequence",
         _ => "any",
-    };
-
-    private static string Sign(ComparisonOperator op) => op switch
-    {
-        ComparisonOperator.Equal => "==",
-        ComparisonOperator.NotEqual => "!=",
-        ComparisonOperator.Less => "<",
-        ComparisonOperator.LessOrEqual => "<=",
-        ComparisonOperator.Greater => ">",
-        _ => ">=",
     };
 }

@@ -133,7 +133,7 @@ public sealed partial class Printer
         isInElement = outer;
     }
 
-    private static string Symbol(ComparisonOperator comparison) => comparison switch
+    internal static string Symbol(ComparisonOperator comparison) => comparison switch
     {
         ComparisonOperator.Equal => "==",
         ComparisonOperator.NotEqual => "!=",
