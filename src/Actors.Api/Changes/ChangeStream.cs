@@ -25,7 +25,7 @@ internal sealed class ChangeStream(
     ActorsApiOptions options,
     IHostApplicationLifetime lifetime)
 {
-    private const int ItemsMax = 500;
+    private const int ItemsMax = 1_000;
     private const string GoingOn = "going on from the oldest change";
     private int _open;
 
@@ -73,7 +73,7 @@ internal sealed class ChangeStream(
             if (cursor is null || !Cursors.IsRetained(cursor, feed.Oldest))
             {
                 cursor = feed.Oldest;
-                Write(to, cursor, "gap", new Gap($"{refusal ?? "beyond the retention"}; {GoingOn}", cursor.ToString()));
+                Write(to, new Gap($"{refusal ?? "beyond the retention"}; {GoingOn}", cursor.ToString()));
                 refusal = null;
             }
             else
@@ -93,10 +93,7 @@ internal sealed class ChangeStream(
         while (Cursors.IsRetained(cursor, feed.Oldest))
         {
             FeedPage page = await feed.Read(cursor, filter, ItemsMax, options.Heartbeat, cancellation);
-            for (int i = 0; i < page.Items.Count; i++)
-            {
-                Write(to, page.After[i], "change", Change.Of(page.Items[i], names));
-            }
+            Write(to, page);
             cursor = page.Next;
             if (page.Items.Count == 0)
             {
@@ -108,12 +105,28 @@ internal sealed class ChangeStream(
         return cursor;
     }
 
-    private static void Write(PipeWriter to, FeedCursor id, string name, object data)
+    private void Write(PipeWriter to, FeedPage page)
     {
-        Raw(to, $"id: {id}\nevent: {name}\ndata: ");
+        var id = new FeedCursorText(page.From);
+        using var json = new Utf8JsonWriter((IBufferWriter<byte>)to);
+        foreach (PublishedMigration item in page.Items)
+        {
+            id.Move(item.Partition, item.OutboxPosition);
+            to.Write("id: "u8);
+            to.Write(id.Utf8);
+            to.Write("\nevent: change\ndata: "u8);
+            JsonSerializer.Serialize(json, Change.Of(item, names), ApiJson.Default.Change);
+            json.Reset();
+            to.Write("\n\n"u8);
+        }
+    }
+
+    private static void Write(PipeWriter to, Gap gap)
+    {
+        Raw(to, $"id: {gap.Oldest}\nevent: gap\ndata: ");
         using (var json = new Utf8JsonWriter((IBufferWriter<byte>)to))
         {
-            JsonSerializer.Serialize(json, data, ApiJson.Default.Options.GetTypeInfo(data.GetType()));
+            JsonSerializer.Serialize(json, gap, ApiJson.Default.Gap);
         }
         Raw(to, "\n\n");
     }

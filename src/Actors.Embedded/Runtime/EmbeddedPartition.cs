@@ -6,7 +6,7 @@ using Actors.Segmentation.Records;
 
 namespace Actors.Embedded.Runtime;
 
-/// <summary>A partition's address on this machine: every call becomes a turn on its lane.</summary>
+/// <summary>A partition's address on this machine: every call becomes a turn on its lane, but for what any thread may read.</summary>
 /// <param name="stir">Told when items come.</param>
 internal sealed class EmbeddedPartition(Lane lane, PartitionActor actor, ResidentCustomers residents, Action stir) : IPartition
 {
@@ -43,8 +43,7 @@ internal sealed class EmbeddedPartition(Lane lane, PartitionActor actor, Residen
 
     public ValueTask<MemberPage> Members(MemberQuery query) => On(query, static (a, q) => a.Members(q));
 
-    public ValueTask<MigrationPage> Migrations(long after, int itemsMax) =>
-        On((after, itemsMax), static (a, c) => a.Migrations(c.after, c.itemsMax));
+    public ValueTask<MigrationPage> Migrations(long after, int itemsMax) => actor.Migrations(after, itemsMax);
 
     public ValueTask Advance(long toMs) => On(toMs, static (a, to) => a.Advance(to));
 

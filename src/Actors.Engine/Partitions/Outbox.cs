@@ -13,7 +13,8 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
     private readonly ILog _log = context.Store.Outbox(context.Number);
     private readonly HashSet<int> _named = [];
     private long _silent;
-    private readonly RecentBlocks _recent = new(context.Number, context.Options.RecentMigrations, $"Outbox of partition {context.Number}");
+    private readonly PublishedLog _published = new(
+        context.Store.Outbox(context.Number), context.Number, context.Options.RecentMigrations, $"Outbox of partition {context.Number}");
 
     /// <summary>Name for error messages.</summary>
     public string Name { get; } = $"Outbox of partition {context.Number}";
@@ -30,7 +31,11 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
     /// <summary>Why the log cannot be written now, or null.</summary>
     public string? Fault { get; private set; }
 
-    public void Begin(long tail, long covered, PartitionTotals totals) => (Tail, Covered, Totals) = (tail, covered, totals);
+    public void Begin(long tail, long covered, PartitionTotals totals)
+    {
+        (Tail, Covered, Totals) = (tail, covered, totals);
+        _published.Begin(tail);
+    }
 
     /// <summary>Recovery: takes in a block that was published before.</summary>
     public DecodedOutbox Replay(in LogBlock block)
@@ -42,6 +47,7 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
             index[index.FindOrAdd(migration.Customer)].OutboxBlock = block.First;
         }
         (Tail, Covered) = (block.Last, decoded.Covered);
+        _published.Begin(Tail);
         return decoded;
     }
 
@@ -68,7 +74,7 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
         Tail = block.Last;
         Covered = gathering.Covered;
         Totals.Fold(migrations, changes);
-        _recent.Add(block);
+        _published.Add(block);
         context.Published(context.Number, Tail);
         return migrations;
     }
@@ -76,36 +82,8 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
     /// <summary>Position up to which everything that had anything to say is durable.</summary>
     public long Confirmed => Math.Max(Covered, _silent);
 
-    /// <summary>Migrations after a position: from memory if it reaches back so far, else from the log.</summary>
-    public async ValueTask<MigrationPage> Read(long after, int itemsMax)
-    {
-        if (after + 1 >= _recent.From || after >= Tail)
-        {
-            return _recent.Read(after, Tail, itemsMax);
-        }
-        var items = new List<PublishedMigration>();
-        long next = after;
-        await foreach (LogBlock block in _log.Read(after))
-        {
-            DecodedOutbox decoded = OutboxBlock.Decode(block, Name);
-            for (int i = 0; i < decoded.Migrations.Length; i++)
-            {
-                long position = decoded.First + i;
-                if (position <= after)
-                {
-                    continue;
-                }
-                if (items.Count == itemsMax)
-                {
-                    return new MigrationPage(items, next, More: true);
-                }
-                items.Add(new PublishedMigration(context.Number, position, decoded.PublishedAtMs, decoded.Migrations[i]));
-                next = position;
-            }
-            next = Math.Max(next, decoded.Last);
-        }
-        return new MigrationPage(items, next, More: false);
-    }
+    /// <summary>Migrations after a position. May be called from any thread.</summary>
+    public ValueTask<MigrationPage> Read(long after, int itemsMax) => _published.Read(after, itemsMax);
 
     /// <summary>One customer's migrations, newest first, along the chain of blocks that name it.</summary>
     public async ValueTask<MigrationPage> Timeline(int slot, long before, int itemsMax)

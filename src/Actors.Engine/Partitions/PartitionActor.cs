@@ -154,6 +154,7 @@ public sealed class PartitionActor : IPartition
     }
 
     /// <inheritdoc/>
+    /// <remarks>May be called from any thread, outside the turns: what is published does not change any more.</remarks>
     public ValueTask<MigrationPage> Migrations(long after, int itemsMax) => _outbox.Read(after, itemsMax);
 
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ public sealed class ChangeFeed(IDirectory directory, uint folder) : IChangeFeed
 {
     private const int FilteredPage = 2_048;
     private readonly long[] _tails = new long[directory.Partitions];
+    private int _turn = -1;
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public FeedCursor Oldest { get; } = new(folder, new long[directory.Partitions]);
@@ -69,22 +70,39 @@ public sealed class ChangeFeed(IDirectory directory, uint folder) : IChangeFeed
         }
     }
 
-    /// <summary>Reads once from each partition that has more; false when none had.</summary>
+    /// <summary>
+    /// Reads once from each partition that has more, an equal share from each and all at the same time; false when none had. What only a
+    /// partition that lags has to give is not kept waiting by the others.
+    /// </summary>
     private async ValueTask<bool> ReadOnce(Reading reading, Func<PublishedMigration, bool>? filter)
     {
-        bool read = false;
-        for (int p = 0; p < directory.Partitions && reading.Items.Count < reading.ItemsMax; p++)
+        int[] behind = Behind(reading);
+        if (behind.Length == 0)
         {
-            if (Volatile.Read(ref _tails[p]) <= reading.Positions[p])
-            {
-                continue;
-            }
-            read = true;
-            // A filter may leave most out: pages stay large however few are asked for.
-            int pageMax = filter is null ? reading.ItemsMax - reading.Items.Count : Math.Max(reading.ItemsMax, FilteredPage);
-            reading.Take(p, await directory.Partition(p).Migrations(reading.Positions[p], pageMax), filter);
+            return false;
         }
-        return read;
+        int share = Math.Max(1, (reading.ItemsMax - reading.Items.Count) / behind.Length);
+        // A filter may leave most out: pages stay large however few are asked for.
+        int pageMax = filter is null ? share : Math.Max(share, FilteredPage);
+        ValueTask<MigrationPage>[] pages = [.. behind.Select(p => directory.Partition(p).Migrations(reading.Positions[p], pageMax))];
+        for (int i = 0; i < pages.Length; i++)
+        {
+            reading.Take(behind[i], await pages[i], filter);
+        }
+        return true;
+    }
+
+    /// <summary>The partitions that have more, beginning with another each time: there may be fewer places than partitions.</summary>
+    private int[] Behind(Reading reading)
+    {
+        int turn = (int)((uint)Interlocked.Increment(ref _turn) % (uint)_tails.Length);
+        return
+        [
+            .. Enumerable.Range(0, _tails.Length)
+                .Select(i => (i + turn) % _tails.Length)
+                .Where(p => Volatile.Read(ref _tails[p]) > reading.Positions[p])
+                .Take(Math.Max(1, reading.ItemsMax)),
+        ];
     }
 
     private sealed class Reading(FeedCursor after, int itemsMax)
@@ -94,8 +112,6 @@ public sealed class ChangeFeed(IDirectory directory, uint folder) : IChangeFeed
         public int ItemsMax { get; } = itemsMax;
 
         public List<PublishedMigration> Items { get; } = [];
-
-        public List<FeedCursor> After { get; } = [];
 
         /// <summary>Takes what passes the filter, and stands right behind the last item looked at.</summary>
         public void Take(int partition, MigrationPage page, Func<PublishedMigration, bool>? filter)
@@ -110,12 +126,11 @@ public sealed class ChangeFeed(IDirectory directory, uint folder) : IChangeFeed
                 if (filter is null || filter(item))
                 {
                     Items.Add(item);
-                    After.Add(new FeedCursor(after.Folder, Positions));
                 }
             }
             Positions[partition] = Math.Max(Positions[partition], page.Next);
         }
 
-        public FeedPage Page() => new(Items, After, new FeedCursor(after.Folder, Positions));
+        public FeedPage Page() => new(after, Items, new FeedCursor(after.Folder, Positions));
     }
 }

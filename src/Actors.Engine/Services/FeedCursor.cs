@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Text;
 using Actors.EventLog;
 
 namespace Actors.Engine.Services;
@@ -7,8 +8,8 @@ namespace Actors.Engine.Services;
 /// <summary>A place in the feed of one data folder: one outbox position per partition. Opaque text outside.</summary>
 public sealed class FeedCursor
 {
-    private const byte Version = 2;
-    private const int HeadBytes = 1 + sizeof(uint);
+    internal const byte Version = 2;
+    internal const int HeadBytes = 1 + sizeof(uint);
     private const int TextMax = (HeadBytes + FolderCreation.PartitionsMax * 9) * 4 / 3 + 4;
     private readonly long[] _positions;
 
@@ -28,23 +29,7 @@ public sealed class FeedCursor
     }
 
     /// <summary>URL-safe text: a version byte, the folder, and the positions as variable-length numbers.</summary>
-    public override string ToString()
-    {
-        var bytes = new List<byte>(_positions.Length * 2 + HeadBytes) { Version };
-        var folder = new byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32BigEndian(folder, Folder);
-        bytes.AddRange(folder);
-        foreach (long position in _positions)
-        {
-            ulong rest = (ulong)position;
-            for (; rest >= 0x80; rest >>= 7)
-            {
-                bytes.Add((byte)(rest | 0x80));
-            }
-            bytes.Add((byte)rest);
-        }
-        return Base64Url.EncodeToString(bytes.ToArray());
-    }
+    public override string ToString() => Encoding.ASCII.GetString(new FeedCursorText(this).Utf8);
 
     /// <summary>Reads a cursor; false when it is none. Whether it is of this folder and its number of partitions is for the caller to look at.</summary>
     public static bool TryParse(string text, out FeedCursor? cursor)

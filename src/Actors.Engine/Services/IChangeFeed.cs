@@ -18,5 +18,19 @@ public interface IChangeFeed
     ValueTask<FeedPage> Read(FeedCursor after, Func<PublishedMigration, bool>? filter, int itemsMax, TimeSpan wait, CancellationToken cancellation = default);
 }
 
-/// <param name="After">For each item, the cursor that stands right after it.</param>
-public sealed record FeedPage(IReadOnlyList<PublishedMigration> Items, IReadOnlyList<FeedCursor> After, FeedCursor Next);
+/// <summary>A page of the feed.</summary>
+/// <param name="From">The cursor it was read after.</param>
+/// <param name="Next">The cursor behind everything looked at, items or not.</param>
+public sealed record FeedPage(FeedCursor From, IReadOnlyList<PublishedMigration> Items, FeedCursor Next)
+{
+    /// <summary>The cursor that stands right after one of the items.</summary>
+    public FeedCursor After(int item)
+    {
+        long[] positions = [.. From.Positions];
+        for (int i = 0; i <= item; i++)
+        {
+            positions[Items[i].Partition] = Items[i].OutboxPosition;
+        }
+        return new FeedCursor(From.Folder, positions);
+    }
+}

@@ -28,7 +28,7 @@ public abstract class FeedConformance(RuntimeSubject subject) : ConformanceSuite
                 int taken = page.Items.Count == 0 ? 0 : 1 + shop.Dice.Next(page.Items.Count);
                 page.Items.Count.ShouldBeGreaterThan(0);
                 seen.AddRange(page.Items.Take(taken));
-                FeedCursor.TryParse(page.After[taken - 1].ToString(), out FeedCursor? parsed).ShouldBeTrue();
+                FeedCursor.TryParse(page.After(taken - 1).ToString(), out FeedCursor? parsed).ShouldBeTrue();
                 cursor = parsed!;
             }
             seen.Content().ShouldBe(all.Content());
@@ -83,6 +83,16 @@ public abstract class FeedConformance(RuntimeSubject subject) : ConformanceSuite
             timeline.Select(m => m.Migration.Sequence).ShouldBe(feed[customer].Select(m => m.Migration.Sequence).Reverse(), customer);
             timeline.Content().ShouldBe(feed[customer].Content(), customer);
         }
+    }, settings: LittleMemory);
+
+    [Fact]
+    public Task A_page_holds_something_of_every_partition_that_has_more() => InShops(seeds: 2, async shop =>
+    {
+        await Busy(shop);
+        int[] active = [.. (await shop.Feed()).Select(m => m.Partition).Distinct()];
+        FeedPage page = await Patience.Until(() =>
+            shop.Runtime.Changes.Read(shop.Runtime.Changes.Oldest, null, active.Length, TimeSpan.Zero).AsTask());
+        page.Items.Select(m => m.Partition).ShouldBe(active, ignoreOrder: true);
     }, settings: LittleMemory);
 
     private static async Task<Traffic> Busy(Shop shop)

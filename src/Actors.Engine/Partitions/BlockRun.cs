@@ -5,25 +5,34 @@ using Actors.EventLog;
 namespace Actors.Engine.Partitions;
 
 /// <summary>
-/// The newest blocks of the migration log, kept for those who follow the feed closely. As bytes: they are decoded only when somebody
-/// reads them, and then once for all readers.
+/// Blocks of a migration log that follow one another, kept as bytes: they are decoded only when somebody reads them, and then once for all
+/// readers that come one after the other.
 /// </summary>
-internal sealed class RecentBlocks(int partition, int migrationsMax, string log)
+internal sealed class BlockRun
 {
     private readonly List<Entry> _blocks = [];
     private int _start;
-    private long _migrations;
+    private long _positions;
 
     /// <summary>First position that is in here; <see cref="long.MaxValue"/> while nothing is.</summary>
     public long From => _start == _blocks.Count ? long.MaxValue : _blocks[_start].Block.First;
 
-    public void Add(LogBlock block)
+    /// <summary>Last position that is in here; 0 while nothing is.</summary>
+    public long Last => _start == _blocks.Count ? 0 : _blocks[^1].Block.Last;
+
+    public void Add(in LogBlock block)
     {
         _blocks.Add(new Entry(block));
-        _migrations += Positions(block);
-        while (_migrations > migrationsMax && _blocks.Count - _start > 1)
+        _positions += block.Last - block.First + 1;
+    }
+
+    /// <summary>Forgets the oldest blocks while more than so many positions are held; the newest stays.</summary>
+    public void Trim(int positionsMax)
+    {
+        while (_positions > positionsMax && _blocks.Count - _start > 1)
         {
-            _migrations -= Positions(_blocks[_start].Block);
+            LogBlock oldest = _blocks[_start].Block;
+            _positions -= oldest.Last - oldest.First + 1;
             _blocks[_start++] = null!;
         }
         if (_start > 64 && _start > _blocks.Count / 2)
@@ -33,29 +42,22 @@ internal sealed class RecentBlocks(int partition, int migrationsMax, string log)
         }
     }
 
-    /// <summary>The migrations after a position, which is at or behind <see cref="From"/> − 1.</summary>
-    public MigrationPage Read(long after, long tail, int itemsMax)
-    {
-        var items = new List<PublishedMigration>();
-        for (int at = FirstAfter(after); at < _blocks.Count; at++)
-        {
-            foreach (PublishedMigration migration in _blocks[at].Decoded(partition, log))
-            {
-                if (migration.OutboxPosition <= after)
-                {
-                    continue;
-                }
-                if (items.Count == itemsMax)
-                {
-                    return new MigrationPage(items, items[^1].OutboxPosition, More: true);
-                }
-                items.Add(migration);
-            }
-        }
-        return new MigrationPage(items, Math.Max(after, tail), More: false);
-    }
+    /// <summary>Whether everything after a position, as far as this run goes, is in here.</summary>
+    public bool Follows(long after) => after + 1 >= From && after < Last;
 
-    private static long Positions(in LogBlock block) => block.Last - block.First + 1;
+    /// <summary>The blocks that a page of so many migrations after a position takes.</summary>
+    public Entry[] After(long after, int itemsMax)
+    {
+        int first = FirstAfter(after);
+        int end = first;
+        // The last position of a block is its summary, which is no migration.
+        for (long items = 0; end < _blocks.Count && items < itemsMax; end++)
+        {
+            LogBlock block = _blocks[end].Block;
+            items += block.Last - Math.Max(block.First - 1, after) - 1;
+        }
+        return [.. _blocks[first..end]];
+    }
 
     /// <summary>Place of the first block that reaches beyond a position.</summary>
     private int FirstAfter(long after)
@@ -77,7 +79,8 @@ internal sealed class RecentBlocks(int partition, int migrationsMax, string log)
         return low;
     }
 
-    private sealed class Entry(LogBlock block)
+    /// <summary>One block, decoded at most once unless two readers come at the same time.</summary>
+    internal sealed class Entry(LogBlock block)
     {
         private PublishedMigration[]? _decoded;
 
