@@ -169,7 +169,18 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
     {
         Decider old = deciders.For(turn.Catalog);
         int version = (int)ControlBody.Number(record.Body);
-        old.Advance(_memory, _id, record.Position, record.ReceivedAtMs, _sink);
+        bool adopts = record.Position <= turn.FactsUpTo;
+        ReadOnlySpan<Migration> facts = adopts ? FactsAt(turn.Facts.Span, record.Position) : default;
+        int byOld = 0;
+        while (byOld < facts.Length && facts[byOld].CatalogVersion != version)
+        {
+            byOld++;
+        }
+        var advance = new Record(
+            record.Position, RecordKind.Advance, record.ReceivedAtMs, record.ReceivedAtMs, _id, default, default, default, default);
+        _ = adopts
+            ? old.Adopt(_memory, advance, facts[..byOld], _sink)
+            : old.Advance(_memory, _id, record.Position, record.ReceivedAtMs, _sink);
         Decider next = deciders.For(version);
         next.Prepare(_memory, old.Catalog);
         foreach (ref readonly Record past in turn.History.Span)
@@ -178,9 +189,15 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
         }
         foreach (ref readonly Migration published in turn.Facts.Span)
         {
+            if (published.Position == record.Position)
+            {
+                break;
+            }
             next.BackfillPublished(_memory, published, old.Catalog);
         }
-        return next.Activate(_memory, _id, record.Position, record.ReceivedAtMs, _sink);
+        return adopts
+            ? next.AdoptActivate(_memory, _id, record.Position, record.ReceivedAtMs, facts[byOld..], _sink)
+            : next.Activate(_memory, _id, record.Position, record.ReceivedAtMs, _sink);
     }
 
     private Record WithCustomer(in Record record) => record.Customer.IsEmpty ? record with { Customer = _id } : record;

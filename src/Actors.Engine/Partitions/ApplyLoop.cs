@@ -176,6 +176,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
         }
         _activations.Add(record.Position, version);
         var history = new ActivationHistory(context, index, Catalog, version, record.Position);
+        ILookup<CustomerId, Migration> facts = Facts.At(record.Position).ToLookup(fact => fact.Customer);
         foreach (IReadOnlyList<int> part in history.Parts())
         {
             await history.Load(part);
@@ -183,7 +184,8 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
             {
                 int slot = part[i];
                 var one = new[] { record };
-                var turn = new Turn(Epoch, index[slot].LastPosition, Catalog, one, history.PublishedOf(slot), FactsUpTo: 0, history.RecordsOf(slot));
+                Migration[] known = [.. history.PublishedOf(slot), .. facts[index.IdOf(slot)]];
+                var turn = new Turn(Epoch, index[slot].LastPosition, Catalog, one, known, Facts.UpTo, history.RecordsOf(slot));
                 Begin(slot, turn);
                 if (i % context.Options.SliceCustomers == context.Options.SliceCustomers - 1)
                 {

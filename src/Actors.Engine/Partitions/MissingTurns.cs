@@ -64,7 +64,7 @@ internal sealed class MissingTurns(PartitionContext context, InputHistory histor
             int catalog = activations.VersionAt(records[start].Position - 1);
             if (records[start].Kind == RecordKind.Activate)
             {
-                turns.Add(await Activate(turn.Epoch, previous, slot, catalog, records[start]));
+                turns.Add(await Activate(turn.Epoch, previous, slot, catalog, records[start], facts));
             }
             else
             {
@@ -80,7 +80,7 @@ internal sealed class MissingTurns(PartitionContext context, InputHistory histor
         return turns;
     }
 
-    private async Task<Turn> Activate(long epoch, long previous, int slot, int from, Record record)
+    private async Task<Turn> Activate(long epoch, long previous, int slot, int from, Record record, Migration[] facts)
     {
         Catalog old = context.Catalogs.Get(from);
         Catalog next = context.Catalogs.Get((int)ControlBody.Number(record.Body));
@@ -97,8 +97,8 @@ internal sealed class MissingTurns(PartitionContext context, InputHistory histor
         {
             await AddPublished(published, slot, 0);
         }
-        Migration[] earlier = [.. published.Values.Where(m => m.Position < record.Position)];
-        return new Turn(epoch, previous, from, new[] { record }, earlier, FactsUpTo: 0, past);
+        Migration[] known = [.. published.Values.Where(m => m.Position < record.Position), .. facts.Where(m => m.Position == record.Position)];
+        return new Turn(epoch, previous, from, new[] { record }, known, record.Position, past);
     }
 
     private async Task AddPublished(SortedDictionary<long, Migration> found, int slot, long after)

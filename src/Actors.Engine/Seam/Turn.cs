@@ -10,7 +10,7 @@ namespace Actors.Engine.Seam;
 /// <param name="Records">Ascending positions; an <see cref="RecordKind.Advance"/> that fires for this customer is included. Empty: only asks
 /// whether the customer has <paramref name="Previous"/>.</param>
 /// <param name="Facts">Migrations already published for these records: to adopt, not to decide again. For an
-/// <see cref="RecordKind.Activate"/>: the customer's published migrations, where the new catalog asks for them.</param>
+/// <see cref="RecordKind.Activate"/> also, before them, the customer's earlier ones, where the new catalog asks for them.</param>
 /// <param name="History">For an <see cref="RecordKind.Activate"/> only: the customer's retained records, in log order, that the new
 /// catalog's new features need.</param>
 /// <param name="FactsUpTo">Input position up to which the outbox is complete: records up to it are adopted, later ones decided.</param>

@@ -2,6 +2,8 @@ using Actors.Conformance.Running;
 using Actors.Conformance.Shops;
 using Actors.Engine.Seam;
 using Actors.EventLog.Memory;
+using Actors.EventLog.Routing;
+using Actors.Segmentation.Records;
 
 namespace Actors.Conformance.Suites;
 
@@ -55,6 +57,27 @@ public abstract class RecoveryConformance(RuntimeSubject subject) : ConformanceS
     }, settings: Small);
 
     [Fact]
+    public Task Adopting_what_was_published_and_deciding_anew_agree_to_the_last_bit() => InShops(seeds: 4, async shop =>
+    {
+        await shop.Begin(TwiceCatalog.Of(TwiceRule.Paris));
+        var traffic = new Traffic(shop);
+        foreach (TwiceCatalog catalog in new[] { TwiceCatalog.Of(TwiceRule.Paris, TwiceRule.Frequent), TwiceCatalog.Lifecycle, TwiceCatalog.Full })
+        {
+            await traffic.Send(10);
+            await shop.Put(catalog);
+        }
+        await traffic.Send(10);
+        await shop.Runtime.Settle();
+        List<byte[]?> adopted = await StatesAfter(shop, await StoreCopies.LogsOnly(shop.Store), traffic);
+        List<byte[]?> decided = await StatesAfter(shop, await StoreCopies.InputsOnly(shop.Store), traffic);
+        adopted.ShouldContain(state => state != null);
+        for (int n = 0; n < adopted.Count; n++)
+        {
+            adopted[n].ShouldBe(decided[n], traffic.Customers[n]);
+        }
+    }, settings: Small);
+
+    [Fact]
     public Task States_that_were_saved_for_a_checkpoint_that_never_came_do_no_harm() => InShops(seeds: 4, async shop =>
     {
         await shop.Begin(TwiceCatalog.Full);
@@ -93,6 +116,22 @@ public abstract class RecoveryConformance(RuntimeSubject subject) : ConformanceS
         await traffic.ShouldAllBeKeptOnce();
         await shop.ShouldAgreeWithTheOracle(traffic.Customers);
     });
+
+    /// <summary>What is saved of every customer once a runtime has recovered over a store, and has let time pass up to where it stood.</summary>
+    private static async Task<List<byte[]?>> StatesAfter(Shop shop, MemoryEventStore store, Traffic traffic)
+    {
+        await using Shop again = await Shop.Open(shop.World, store, Small);
+        await again.Runtime.MoveTo(shop.NowMs);
+        await again.Runtime.Stop();
+        var routing = new PartitionHash(store.Info);
+        var states = new List<byte[]?>();
+        foreach (string customer in traffic.Customers)
+        {
+            ReadOnlyMemory<byte> id = CustomerId.User(customer).Utf8;
+            states.Add((await store.States.Load(routing.PartitionOf(id.Span), id))?.Payload.ToArray());
+        }
+        return states;
+    }
 
     /// <summary>Calls are under way, some writes wait, and the process dies; later its clients send again what was not answered.</summary>
     private static async Task CrashInTheMiddle(Shop shop, Traffic traffic)

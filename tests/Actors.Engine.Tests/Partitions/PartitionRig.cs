@@ -61,6 +61,14 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
         return rig;
     }
 
+    /// <summary>Puts another catalog.</summary>
+    public async Task Put(TwiceCatalog catalog)
+    {
+        int version = _catalogs.Latest + 1;
+        await _catalogs.Save(Catalog.Compile(catalog.Definition, _catalogs.Get(_catalogs.Latest), version).Catalog!);
+        await Actor.Activate(version);
+    }
+
     /// <summary>Sends; room is reserved first, as the ingress does.</summary>
     public Task<Ack> Append(params IngestItem[] items)
     {
@@ -73,6 +81,9 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
         .. (await Actor.History(CustomerId.User(customer), long.MaxValue, int.MaxValue))
             .Select(stored => System.Text.Encoding.UTF8.GetString(stored.Record.MessageId.Span)),
     ];
+
+    /// <summary>Every customer loses its memory, and has what was saved.</summary>
+    public void ForgetCustomers() => _customers.Clear();
 
     public int PartitionOf(CustomerId id) => 0;
 
