@@ -45,6 +45,8 @@ internal sealed class EmbeddedPartition(Lane lane, PartitionActor actor, Residen
 
     public ValueTask<MigrationPage> Migrations(long after, int itemsMax) => actor.Migrations(after, itemsMax);
 
+    public ValueTask<PublishedTail> Published(PublishedTail known) => On(known, static (a, k) => a.Published(k));
+
     public ValueTask Advance(long toMs) => On(toMs, static (a, to) => a.Advance(to));
 
     public ValueTask Activate(int version) => On(version, static (a, v) => a.Activate(v));

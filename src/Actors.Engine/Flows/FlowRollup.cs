@@ -176,7 +176,7 @@ public sealed class FlowRollup(IEventStore store, int behindMax = 50_000) : IAsy
         }
         for (int p = 0; p < _days.Folded.Length; p++)
         {
-            if (_days.Folded[p] >= store.Outbox(p).Tail)
+            if (_days.Folded[p] >= await store.Outbox(p).ReadTail(cancellation))
             {
                 continue;
             }

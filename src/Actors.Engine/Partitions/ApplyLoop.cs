@@ -185,8 +185,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
                 int slot = part[i];
                 var one = new[] { record };
                 Migration[] known = [.. history.PublishedOf(slot), .. facts[index.IdOf(slot)]];
-                var turn = new Turn(Epoch, index[slot].LastPosition, Catalog, one, known, Facts.UpTo, history.RecordsOf(slot));
-                Begin(slot, turn);
+                Begin(slot, new Turn(Epoch, index[slot].LastPosition, Catalog, one, known, Facts.UpTo, history.RecordsOf(slot)));
                 if (i % context.Options.SliceCustomers == context.Options.SliceCustomers - 1)
                 {
                     await Finish();

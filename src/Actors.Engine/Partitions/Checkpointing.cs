@@ -8,11 +8,12 @@ internal sealed class Checkpointing(PartitionContext context, CustomerIndex inde
 {
     private const int FlushAttempts = 3;
     private TaskCompletionSource? _wanted;
+    private Task _saving = Task.CompletedTask;
 
     /// <summary>Input position of the last checkpoint.</summary>
     public long Position { get; private set; }
 
-    public bool IsSaving { get; private set; }
+    public bool IsSaving => !_saving.IsCompleted;
 
     /// <summary>Whether somebody waits for the next one.</summary>
     public bool IsWanted => _wanted is not null;
@@ -21,6 +22,9 @@ internal sealed class Checkpointing(PartitionContext context, CustomerIndex inde
 
     /// <summary>Asks for a checkpoint between two batches.</summary>
     public Task WhenNextSaved() => (_wanted ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Completes when none is being saved.</summary>
+    public Task WhenIdle() => _saving;
 
     /// <summary>Nobody shall wait for a checkpoint any more.</summary>
     public void GiveUp()
@@ -32,7 +36,8 @@ internal sealed class Checkpointing(PartitionContext context, CustomerIndex inde
     /// <summary>Called between two batches: until the first await nothing is applied, so that all states stand at the same position.</summary>
     public async ValueTask Save()
     {
-        IsSaving = true;
+        var saved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _saving = saved.Task;
         TaskCompletionSource? wanted = _wanted;
         _wanted = null;
         long position = apply.Applied;
@@ -55,7 +60,7 @@ internal sealed class Checkpointing(PartitionContext context, CustomerIndex inde
         }
         finally
         {
-            IsSaving = false;
+            saved.SetResult();
             wanted?.TrySetResult();
             // Asked for meanwhile: this one is fresh enough, and another batch may never come.
             GiveUp();

@@ -25,6 +25,7 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
     private long _next = 1;
     private long _lastReceivedMs = long.MinValue;
     private bool _appending;
+    private TaskCompletionSource? _answered;
 
     /// <summary>Why nothing can be appended any more, or null: another owner has the log, or a defect.</summary>
     public string? Fault { get; private set; }
@@ -37,6 +38,16 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
 
     /// <summary>The stamp of the last record given.</summary>
     public long LastReceivedMs => _lastReceivedMs;
+
+    /// <summary>Whether a block is on its way to the log, or about to be.</summary>
+    public bool IsAppending => _appending;
+
+    /// <summary>Completes when the block on its way is durable or refused.</summary>
+    public Task WhenAnswered() =>
+        (_answered ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Nothing is appended any more.</summary>
+    public void Lose(string reason) => Fault ??= reason;
 
     /// <summary>Takes up the log where recovery found it.</summary>
     public void Begin(long tail, long lastReceivedMs)
@@ -133,28 +144,13 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
         {
             _inFlight[fingerprint] = position;
         }
-        _open.Add(position, new PendingRecord(item, received, EventTime(item, received), previousBlock), slot, fingerprint);
+        _open.Add(position, new PendingRecord(item, received, EventTime.Of(item, received, context.Clock.IsVirtual), previousBlock), slot, fingerprint);
         if (slot >= 0)
         {
             // The history index: the customer's next record will point to this block.
             index[slot].InputBlock = _open.First;
         }
         return position;
-    }
-
-    /// <summary>The client's time, corrected for its clock by what the clock said when it sent; never after the arrival.</summary>
-    private long EventTime(in IngestItem item, long received)
-    {
-        if (item.TimestampMs == IngestItem.NoTime)
-        {
-            return received;
-        }
-        long timestamp = item.TimestampMs;
-        if (item.SentAtMs != IngestItem.NoTime && !context.Clock.IsVirtual)
-        {
-            timestamp = received - Math.Max(item.SentAtMs - timestamp, 0);
-        }
-        return Math.Min(timestamp, received);
     }
 
     private Task<Ack> Wait(long position, Ack ack)
@@ -193,6 +189,8 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
                 }
                 Withdraw(block, e);
             }
+            _answered?.SetResult();
+            _answered = null;
         }
         _writing = null;
         _appending = false;

@@ -1,3 +1,4 @@
+using Actors.Engine.Seam;
 using Actors.EventLog;
 
 namespace Actors.Engine.Partitions;
@@ -10,20 +11,35 @@ internal static class LogAppend
     /// tail alone would not do: another owner's block may end at the same position.
     /// </summary>
     /// <exception cref="StorageException">Nothing was written.</exception>
+    /// <exception cref="PartitionUnavailableException">Whether it was written cannot be found out now: the partition has to be taken anew.</exception>
     public static async ValueTask<AppendOutcome> Settle(this ILog log, LogBlock block)
     {
         try
         {
             return await log.Append(block.First - 1, block);
         }
-        catch (StorageException) when (log.Tail >= block.Last)
+        catch (StorageException e)
         {
-            if (await log.ReadAt(block.First) is { } there && there.First == block.First && there.Last == block.Last
-                && there.Payload.Span.SequenceEqual(block.Payload.Span))
+            return await log.Find(block, e) ?? throw new StorageException(e.Message, e);
+        }
+    }
+
+    /// <summary>What became of an append that failed with an exception; null: nothing was written.</summary>
+    private static async ValueTask<AppendOutcome?> Find(this ILog log, LogBlock block, StorageException failure)
+    {
+        try
+        {
+            if (await log.ReadTail() < block.Last)
             {
-                return new AppendOutcome(Appended: true, block.Last);
+                return null;
             }
-            return new AppendOutcome(Appended: false, log.Tail);
+            bool isOwn = await log.ReadAt(block.First) is { } there && there.First == block.First && there.Last == block.Last
+                && there.Payload.Span.SequenceEqual(block.Payload.Span);
+            return new AppendOutcome(isOwn, isOwn ? block.Last : log.Tail);
+        }
+        catch (StorageException e)
+        {
+            throw new PartitionUnavailableException($"Whether a block was written is not known: {failure.Message} {e.Message}", e);
         }
     }
 }

@@ -27,7 +27,7 @@ internal readonly record struct Ownership(long Epoch, long ReceivedAtMs)
         ILog log = context.Store.Input(context.Number);
         while (true)
         {
-            long tail = log.Tail;
+            long tail = await log.ReadTail();
             long lastMs = tail == 0 ? long.MinValue : (await Last(log, tail)).ToMs;
             long now = Math.Max(context.Clock.MoveTo(lastMs), lastMs);
             var item = new IngestItem(
@@ -46,7 +46,7 @@ internal readonly record struct Ownership(long Epoch, long ReceivedAtMs)
         ILog log = context.Store.Outbox(context.Number);
         while (true)
         {
-            long tail = log.Tail;
+            long tail = await log.ReadTail();
             long covered = tail == 0 ? 0 : OutboxBlock.Decode(await Last(log, tail), $"Outbox of partition {context.Number}").Covered;
             LogBlock block = OutboxBlock.Encode(tail + 1, covered, context.Clock.NowMs, [], [], []);
             if ((await log.Settle(block)).Appended)

@@ -13,6 +13,7 @@ namespace Actors.Engine.Partitions;
 /// </summary>
 public sealed class PartitionActor : IPartition
 {
+    private const int TicksBetweenConfirmations = 5;
     private readonly PartitionContext _context;
     private readonly CustomerIndex _index = new();
     private readonly DueHeap _dues;
@@ -28,6 +29,8 @@ public sealed class PartitionActor : IPartition
     private readonly Queue<DurableBlock> _durable = new();
     private readonly List<DurableBlock> _batch = [];
     private readonly Barrier _published = new();
+    private readonly Confirmation _owner;
+    private readonly Watchers _watched;
     // The first one comes early, at another moment in each partition: else all would save their customers at once, again and again.
     private long _checkpointAfter;
     private bool _ready;
@@ -36,6 +39,7 @@ public sealed class PartitionActor : IPartition
     private long _nextDueMs = long.MaxValue;
     private long _seenMs;
     private string? _fault;
+    private int _ticks;
 
     public PartitionActor(PartitionContext context)
     {
@@ -51,6 +55,8 @@ public sealed class PartitionActor : IPartition
         _reporting = new Reporting(context, _apply, _outbox);
         _checkpointAfter = Math.Max(1, context.Options.CheckpointRecords * (context.Number % 16 + 1) / 16);
         _members = new MemberList(context, _index, _apply);
+        _owner = new Confirmation(context, _input);
+        _watched = new Watchers(context.Scheduler);
     }
 
     /// <summary>
@@ -66,6 +72,8 @@ public sealed class PartitionActor : IPartition
     public async ValueTask Start()
     {
         Ownership owner = await Ownership.Take(_context);
+        // After taking it: what its log names from now on, this owner has written.
+        await _context.Catalogs.Ensure(int.MaxValue);
         _apply.Epoch = owner.Epoch;
         _input.Begin(owner.Epoch, owner.ReceivedAtMs);
         await _recovery.Run();
@@ -99,7 +107,7 @@ public sealed class PartitionActor : IPartition
     /// <inheritdoc/>
     public async ValueTask<CustomerView> Read(CustomerId id, CustomerQuery query)
     {
-        Available();
+        await Own();
         await WhenPublished(_input.Durable);
         int slot = _index.Find(id);
         if (slot < 0 || _index[slot].LastPosition == 0)
@@ -126,17 +134,17 @@ public sealed class PartitionActor : IPartition
     }
 
     /// <inheritdoc/>
-    public ValueTask<MigrationPage> Timeline(CustomerId id, long before, int itemsMax)
+    public async ValueTask<MigrationPage> Timeline(CustomerId id, long before, int itemsMax)
     {
-        Available();
+        await Own();
         int slot = _index.Find(id);
-        return slot < 0 ? new(new MigrationPage([], 0, More: false)) : _outbox.Timeline(slot, before, itemsMax);
+        return slot < 0 ? new MigrationPage([], 0, More: false) : await _outbox.Timeline(slot, before, itemsMax);
     }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StoredRecord>> History(CustomerId id, long before, int itemsMax)
     {
-        Available();
+        await Own();
         int slot = _index.Find(id);
         if (slot < 0)
         {
@@ -147,15 +155,26 @@ public sealed class PartitionActor : IPartition
     }
 
     /// <inheritdoc/>
-    public ValueTask<MemberPage> Members(MemberQuery query)
+    public async ValueTask<MemberPage> Members(MemberQuery query)
     {
-        Available();
-        return _members.Read(query);
+        await Own();
+        return await _members.Read(query);
     }
 
     /// <inheritdoc/>
     /// <remarks>May be called from any thread, outside the turns: what is published does not change any more.</remarks>
     public ValueTask<MigrationPage> Migrations(long after, int itemsMax) => _outbox.Read(after, itemsMax);
+
+    /// <inheritdoc/>
+    public async ValueTask<PublishedTail> Published(PublishedTail known)
+    {
+        Available();
+        if (_outbox.Tail <= known.Outbox && _apply.Catalog <= known.Catalog)
+        {
+            await _watched.WhenMoved();
+        }
+        return new PublishedTail(_outbox.Tail, _apply.Catalog);
+    }
 
     /// <inheritdoc/>
     public async ValueTask Advance(long toMs)
@@ -182,6 +201,7 @@ public sealed class PartitionActor : IPartition
             await WhenPublished(_apply.Applied);
             return;
         }
+        await _context.Catalogs.Ensure(version);
         // As in Tick: in virtual time the clock itself may be ahead of items that wait behind this turn.
         long now = Math.Max(_context.Clock.IsVirtual ? _seenMs : _context.Clock.NowMs, _input.LastReceivedMs);
         await _input.Append(RecordKind.Activate, now, ControlBody.Of(version));
@@ -227,6 +247,11 @@ public sealed class PartitionActor : IPartition
             {
                 await Advance(nowMs);
             }
+            if (recent && _ticks++ % TicksBetweenConfirmations == 0)
+            {
+                // One that nobody writes to or reads from would not find out that it is the owner no more.
+                await _owner.Confirm();
+            }
             _reporting.Report(recent);
             if (_outbox.Confirmed - _checkpoints.Position >= _checkpointAfter)
             {
@@ -249,6 +274,36 @@ public sealed class PartitionActor : IPartition
         _checkpoints.IsSaving || !_ready || _fault is not null ? default
         : _applying ? new(_checkpoints.WhenNextSaved())
         : _checkpoints.Save();
+
+    /// <summary>
+    /// Hands the partition over: takes nothing more, publishes what it took, saves every state and where it stands. The next owner has nothing to
+    /// replay. What fails of it is made good by that owner's recovery.
+    /// </summary>
+    public async ValueTask Release()
+    {
+        bool hasWork = _ready && _fault is null && _input.Fault is null;
+        string reason = $"Partition {_context.Number} is being handed over to another owner.";
+        _input.Lose(reason);
+        while (_input.IsAppending)
+        {
+            await _input.WhenAnswered();
+        }
+        try
+        {
+            if (hasWork)
+            {
+                await WhenPublished(_input.Durable);
+                await _checkpoints.WhenIdle();
+                await _checkpoints.Save();
+            }
+        }
+        catch (PartitionUnavailableException)
+        {
+            // Another owner has it already.
+        }
+        _fault ??= reason;
+        _watched.Moved();
+    }
 
     /// <summary>An instant up to which a bounded number of customers is due, unless more are due at one instant.</summary>
     private long BoundedAdvance(long toMs)
@@ -279,6 +334,7 @@ public sealed class PartitionActor : IPartition
                 await ApplyBatch();
                 Volatile.Write(ref _nextDueMs, _dues.NextMs);
                 _published.Reached(_apply.Applied);
+                _watched.Moved();
                 if (_checkpoints.IsWanted && !_checkpoints.IsSaving)
                 {
                     _ = _checkpoints.Save().AsTask();
@@ -328,6 +384,13 @@ public sealed class PartitionActor : IPartition
 
     private ValueTask WhenPublished(long position) =>
         _apply.Applied >= position && !_applying && _fault is null ? ValueTask.CompletedTask : _published.Wait(position);
+
+    /// <summary>A read is answered only by who was the owner when it was asked for.</summary>
+    private ValueTask Own()
+    {
+        Available();
+        return _owner.Confirm();
+    }
 
     private void Available()
     {

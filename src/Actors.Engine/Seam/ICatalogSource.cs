@@ -6,4 +6,7 @@ namespace Actors.Engine.Seam;
 public interface ICatalogSource
 {
     Catalog Get(int version);
+
+    /// <summary>Makes a version known, and all before it, that another process may have saved meanwhile.</summary>
+    ValueTask Ensure(int version) => default;
 }

@@ -24,6 +24,12 @@ public interface IPartition
     /// <summary>Migrations after an outbox position, ascending.</summary>
     ValueTask<MigrationPage> Migrations(long after, int itemsMax);
 
+    /// <summary>
+    /// What the partition has published: at once if it is not what the caller knows, else when it has published more, or after a few seconds
+    /// without. So any process hears of any partition without asking again and again.
+    /// </summary>
+    ValueTask<PublishedTail> Published(PublishedTail known);
+
     /// <summary>Logs the passing of time up to an instant, and applies it.</summary>
     ValueTask Advance(long toMs);
 
@@ -34,6 +40,15 @@ public interface IPartition
     ValueTask Deliver(PeerMessage message);
 
     ValueTask<PartitionStatus> Status();
+}
+
+/// <summary>How far a partition has come.</summary>
+/// <param name="Outbox">Last outbox position; −1: nothing is known yet.</param>
+/// <param name="Catalog">The catalog version it decides by.</param>
+public readonly record struct PublishedTail(long Outbox, int Catalog)
+{
+    /// <summary>Agrees with no partition: asked with it, all answer at once.</summary>
+    public static PublishedTail Unknown { get; } = new(-1, -1);
 }
 
 /// <summary>A message between partitions.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using Actors.Engine.Seam;
 using Actors.EventLog;
@@ -24,10 +25,16 @@ public sealed class CatalogStore(IEventStore store) : ICatalogSource
 
     public Catalog? Find(int version) => _versions.GetValueOrDefault(version);
 
+    public ValueTask Ensure(int version) => _versions.ContainsKey(version) ? default : Load();
+
     public async ValueTask Load()
     {
         foreach (string name in await store.Documents.List(Prefix))
         {
+            if (_versions.ContainsKey(int.Parse(name.AsSpan(Prefix.Length), CultureInfo.InvariantCulture)))
+            {
+                continue;
+            }
             ReadOnlyMemory<byte> bytes = await store.Documents.Get(name) ?? throw new StorageException($"Document {name} is missing.");
             CatalogDocument document = JsonSerializer.Deserialize(bytes.Span, CatalogDocument.Json)
                 ?? throw new StorageException($"Document {name} is empty.");
@@ -41,11 +48,17 @@ public sealed class CatalogStore(IEventStore store) : ICatalogSource
         }
     }
 
-    public async ValueTask Save(Catalog catalog)
+    /// <summary>Saves a version; false if another process has saved one of this number.</summary>
+    public async ValueTask<bool> Save(Catalog catalog)
     {
         var document = new CatalogDocument(catalog.Version, catalog.Definition, catalog.Numbers);
-        await store.Documents.Put([($"{Prefix}{catalog.Version:D9}", JsonSerializer.SerializeToUtf8Bytes(document, CatalogDocument.Json))]);
+        string name = $"{Prefix}{catalog.Version:D9}";
+        if (!await store.Documents.PutNew(name, JsonSerializer.SerializeToUtf8Bytes(document, CatalogDocument.Json)))
+        {
+            return false;
+        }
         Add(catalog);
+        return true;
     }
 
     public async ValueTask SetCurrent(int version)

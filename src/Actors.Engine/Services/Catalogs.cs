@@ -33,25 +33,13 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory) : ICatalo
         await _one.WaitAsync(cancellation);
         try
         {
-            // One that failed half-way is finished first: some partitions have switched to it.
-            await Finish();
-            if (expectedVersion is { } expected && expected != _current.Version)
+            while (true)
             {
-                return new CatalogChange(CatalogChangeKind.Conflict, _current, [], []);
+                if (await TryChange(change, expectedVersion) is { } done)
+                {
+                    return done;
+                }
             }
-            CatalogDefinition next = change(_current.Definition);
-            if (_current.Version > 0 && CatalogDocument.Same(next, _current.Definition))
-            {
-                return new CatalogChange(CatalogChangeKind.Unchanged, _current, [], []);
-            }
-            CompileResult compiled = Catalog.Compile(next, store.Get(store.Latest), store.Latest + 1);
-            if (compiled.Catalog is null)
-            {
-                return new CatalogChange(CatalogChangeKind.Invalid, _current, compiled.Errors, compiled.Warnings);
-            }
-            await store.Save(compiled.Catalog);
-            await Activate(compiled.Catalog);
-            return new CatalogChange(CatalogChangeKind.Activated, compiled.Catalog, [], compiled.Warnings);
         }
         finally
         {
@@ -59,7 +47,48 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory) : ICatalo
         }
     }
 
+    /// <summary>All partitions are known to have switched to a version that this process may not have heard of yet.</summary>
+    public async ValueTask Follow(int version)
+    {
+        if (version > _current.Version)
+        {
+            await store.Ensure(version);
+            Take(version);
+        }
+    }
+
     public void Dispose() => _one.Dispose();
+
+    /// <summary>Null: another process was faster, and all is to be looked at again.</summary>
+    private async ValueTask<CatalogChange?> TryChange(Func<CatalogDefinition, CatalogDefinition> change, int? expectedVersion)
+    {
+        // What others have changed meanwhile; one that failed half-way is finished first: some partitions have switched to it.
+        await store.Load();
+        await Finish();
+        Take(store.Current);
+        if (expectedVersion is { } expected && expected != _current.Version)
+        {
+            return new CatalogChange(CatalogChangeKind.Conflict, _current, [], []);
+        }
+        CatalogDefinition next = change(_current.Definition);
+        if (_current.Version > 0 && CatalogDocument.Same(next, _current.Definition))
+        {
+            return new CatalogChange(CatalogChangeKind.Unchanged, _current, [], []);
+        }
+        CompileResult compiled = Catalog.Compile(next, store.Get(store.Latest), store.Latest + 1);
+        if (compiled.Catalog is null)
+        {
+            return new CatalogChange(CatalogChangeKind.Invalid, _current, compiled.Errors, compiled.Warnings);
+        }
+        if (!await store.Save(compiled.Catalog))
+        {
+            return null;
+        }
+        await Activate(compiled.Catalog);
+        return new CatalogChange(CatalogChangeKind.Activated, compiled.Catalog, [], compiled.Warnings);
+    }
+
+    private void Take(int version) => _current = version > _current.Version ? store.Get(version) : _current;
 
     private ValueTask Finish() => store.Latest > store.Current ? Activate(store.Get(store.Latest)) : default;
 

@@ -27,12 +27,25 @@ public sealed class Health(IDirectory directory, EngineMeter meter, IEventStore 
         var statuses = new Task<PartitionStatus>[directory.Partitions];
         for (int p = 0; p < statuses.Length; p++)
         {
-            statuses[p] = directory.Partition(p).Status().AsTask();
+            statuses[p] = Status(p);
         }
         PartitionStatus[] read = await Task.WhenAll(statuses);
         _last = read;
         Ready = read.All(p => p.Ready && p.Fault is null);
         return read;
+    }
+
+    /// <summary>One that cannot be asked now is not ready, and that is all there is to say of it.</summary>
+    private async Task<PartitionStatus> Status(int partition)
+    {
+        try
+        {
+            return await directory.Partition(partition).Status();
+        }
+        catch (Exception e) when (e is TimeoutException or PartitionUnavailableException)
+        {
+            return new PartitionStatus(partition, Ready: false, 0, 0, 0, 0, 0, 0, long.MaxValue, 0, e.Message);
+        }
     }
 
     private long Bytes()

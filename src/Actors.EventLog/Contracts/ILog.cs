@@ -10,6 +10,12 @@ public interface ILog
     long Tail { get; }
 
     /// <summary>
+    /// The tail as the store itself has it at some instant after the call: <see cref="Tail"/> may not show yet what another
+    /// process has appended, and does afterwards. Costs nothing where no other process can have appended.
+    /// </summary>
+    ValueTask<long> ReadTail(CancellationToken cancellation = default) => new(Tail);
+
+    /// <summary>
     /// Appends a block at the expected tail (<c>block.First == expectedTail + 1</c>) and completes when it is durable.
     /// Appends of many logs that wait at the same time share one commit. An I/O failure (disk full) throws
     /// <see cref="StorageException"/>; nothing was written then, or the tail tells: read it again.

@@ -30,6 +30,13 @@ internal sealed class MemoryDocuments(MemoryStoreContext store) : IDocuments
         }
     }
 
+    public async ValueTask<bool> PutNew(
+        string name, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
+    {
+        await store.EnterWrite($"document '{name}'", cancellation);
+        lock (_gate) return _documents.TryAdd(name, content.ToArray());
+    }
+
     public ValueTask<IReadOnlyList<string>> List(string prefix, CancellationToken cancellation = default)
     {
         store.ThrowIfGone();

@@ -208,28 +208,11 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
     }
 
     /// <summary>A partition may stop for what the scenario did to it, and for nothing else.</summary>
-    private static void Failed(Exception e, Action<Exception> defect)
+    internal static void Failed(Exception e, Action<Exception> defect)
     {
         if (e is CorruptLogException or not (StorageException or PartitionUnavailableException or TimeoutException))
         {
             defect(e);
-        }
-    }
-
-    /// <summary>Timers that never fire: how long anything takes is the pump's business.</summary>
-    private sealed class StoppedTime : TimeProvider
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Stopped();
-
-        private sealed class Stopped : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => default;
         }
     }
 }

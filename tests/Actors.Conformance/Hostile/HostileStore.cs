@@ -26,6 +26,15 @@ internal sealed class HostileStore(IEventStore inner, Pump pump, Chaos chaos) : 
     {
         public long Tail => inner.Tail;
 
+        public async ValueTask<long> ReadTail(CancellationToken cancellation = default)
+        {
+            await pump.Delay(chaos.LatencyMs());
+            ThrowAtTimes(0.002, "The disk failed to tell how long a log is.");
+            long tail = await inner.ReadTail(cancellation);
+            await pump.Delay(chaos.LatencyMs());
+            return tail;
+        }
+
         public async ValueTask<AppendOutcome> Append(long expectedTail, LogBlock block, CancellationToken cancellation = default)
         {
             await pump.Delay(chaos.LatencyMs());

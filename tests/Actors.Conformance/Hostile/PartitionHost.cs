@@ -1,7 +1,6 @@
 using Actors.Conformance.Shops;
 using Actors.Engine.Partitions;
 using Actors.Engine.Seam;
-using Actors.Segmentation.Records;
 
 namespace Actors.Conformance.Hostile;
 
@@ -9,7 +8,7 @@ namespace Actors.Conformance.Hostile;
 /// A partition's address: the owner of the moment, which dies at random and is followed by another, and the owners before it that do not
 /// know yet that they are none any more.
 /// </summary>
-internal sealed class PartitionHost(Pump pump, Chaos chaos, Network network, IClock clock, Func<PartitionActor> create) : IPartition
+internal sealed class PartitionHost(Pump pump, Chaos chaos, Network network, IClock clock, Func<PartitionActor> create) : RemotePartition
 {
     private const long TimeoutMs = 5_000;
     private const int StaleMax = 2;
@@ -65,56 +64,18 @@ internal sealed class PartitionHost(Pump pump, Chaos chaos, Network network, ICl
 
     public Task SaveCheckpoint() => Patience.Until(() => Call(actor => Done(actor.SaveCheckpoint())));
 
-    public async ValueTask<Ack> Append(IngestBatch batch)
-    {
-        IngestBatch sent = new Parcel().Pack(batch);
-        return await Call(async actor =>
-        {
-            var parcel = new Parcel();
-            Ack ack = await actor.Append(parcel.Pack(sent));
-            parcel.Spoil();
-            return ack;
-        });
-    }
-
-    public async ValueTask<CustomerView> Read(CustomerId id, CustomerQuery query) => await Call(actor => actor.Read(id, query));
-
-    public async ValueTask<MigrationPage> Timeline(CustomerId id, long before, int itemsMax) =>
-        await Call(actor => actor.Timeline(id, before, itemsMax));
-
-    public async ValueTask<IReadOnlyList<StoredRecord>> History(CustomerId id, long before, int itemsMax) =>
-        await Call(actor => actor.History(id, before, itemsMax));
-
-    public async ValueTask<MemberPage> Members(MemberQuery query) => await Call(actor => actor.Members(query));
-
-    public async ValueTask<MigrationPage> Migrations(long after, int itemsMax) => await Call(actor => actor.Migrations(after, itemsMax));
-
-    public async ValueTask Advance(long toMs) => await Call(actor => Done(actor.Advance(toMs)));
-
-    public async ValueTask Activate(int version) => await Call(actor => Done(actor.Activate(version)));
-
-    public async ValueTask Deliver(PeerMessage message) => await Call(actor => Done(actor.Deliver(message)));
-
-    public async ValueTask<PartitionStatus> Status() => await Call(actor => actor.Status());
-
     public override string ToString()
     {
         ValueTask<PartitionStatus> status = _owner!.Actor.Status();
         return $"[{(status.IsCompletedSuccessfully ? status.Result : null)}, start {_owner.Started.Status} {_owner.Started.Exception?.InnerException?.Message}, {_stale.Count} stale]";
     }
 
-    private Task<T> Call<T>(Func<PartitionActor, ValueTask<T>> turn) => network.Call(TimeoutMs, mayDouble: false, () =>
+    protected override Task<T> Call<T>(Func<PartitionActor, ValueTask<T>> turn) => network.Call(TimeoutMs, mayDouble: false, () =>
     {
         // Some callers still know an owner of before.
         Owner owner = _stale.Count > 0 && chaos.Chance(0.2) ? _stale[chaos.Next(_stale.Count)] : _owner!;
         return owner.Process.Call(() => turn(owner.Actor));
     });
-
-    private static async ValueTask<bool> Done(ValueTask turn)
-    {
-        await turn;
-        return true;
-    }
 
     private void Succeed(bool leaveAlive)
     {

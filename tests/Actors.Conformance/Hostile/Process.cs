@@ -3,9 +3,25 @@ namespace Actors.Conformance.Hostile;
 /// <summary>A process whose code stops for good, wherever it is, when it dies.</summary>
 internal sealed class Process(Pump pump) : SynchronizationContext
 {
+    private readonly Queue<(SendOrPostCallback Call, object? State)> _held = new();
+
     public bool IsDead { get; private set; }
 
+    /// <summary>Whether it stands still: what it was about to do waits, and it knows nothing of the time that passes.</summary>
+    public bool IsPaused { get; private set; }
+
     public void Die() => IsDead = true;
+
+    public void Pause() => IsPaused = true;
+
+    public void Resume()
+    {
+        IsPaused = false;
+        while (_held.TryDequeue(out (SendOrPostCallback Call, object? State) held))
+        {
+            Post(held.Call, held.State);
+        }
+    }
 
     public override void Post(SendOrPostCallback d, object? state) => pump.Post(_ => RunInside(d, state), null);
 
@@ -37,6 +53,11 @@ internal sealed class Process(Pump pump) : SynchronizationContext
     {
         if (IsDead)
         {
+            return;
+        }
+        if (IsPaused)
+        {
+            _held.Enqueue((d, state));
             return;
         }
         SynchronizationContext? outside = Current;

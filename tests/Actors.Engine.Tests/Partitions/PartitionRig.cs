@@ -87,6 +87,9 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
 
     public int PartitionOf(CustomerId id) => 0;
 
+    /// <summary>Customers that were called.</summary>
+    public int Called => _customers.Count;
+
     public ICustomer Customer(CustomerId id, ref long hint)
     {
         if (!_customers.TryGetValue(id, out CustomerActor? actor))
@@ -118,7 +121,12 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
 
     public long MoveTo(long instantMs) => NowMs;
 
-    public async ValueTask Delay(TimeSpan delay, CancellationToken cancellation = default) => await Task.Yield();
+    /// <summary>Short whiles are over at once, long ones never.</summary>
+    public async ValueTask Delay(TimeSpan delay, CancellationToken cancellation = default)
+    {
+        await (delay < TimeSpan.FromSeconds(1) ? Task.CompletedTask : new TaskCompletionSource().Task);
+        await Task.Yield();
+    }
 
     public bool TryReserve(int partition, int items)
     {
