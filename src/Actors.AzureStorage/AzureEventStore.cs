@@ -55,6 +55,8 @@ public sealed class AzureEventStore : IEventStore
             if (create is not null) await container.CreateContainer(trouble.Closing);
             var info = await FolderBlob.OpenOrCreate(container, create, trouble.Closing);
             lease = await StoreLease.Take(container, trouble);
+            var held = lease;
+            trouble.IsAlone = () => held.IsCertain;
             var writer = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
             var parts = await StoreParts.Open(container, info, writer, trouble);
             return new AzureEventStore(info, container, trouble, lease, parts);

@@ -12,6 +12,9 @@ internal sealed class StoreTrouble(AzureStoreOptions options) : IDisposable
 
     public AzureStoreOptions Options => options;
 
+    /// <summary>Tells whether certainly no other process can append at this moment; else the service is asked.</summary>
+    public Func<bool> IsAlone { get; set; } = static () => false;
+
     /// <summary>Cancelled when the store gives up what is under way.</summary>
     public CancellationToken Closing => _closing.Token;
 

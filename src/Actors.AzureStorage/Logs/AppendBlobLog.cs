@@ -19,6 +19,7 @@ internal sealed class AppendBlobLog : ILog, IDisposable
     private readonly FrameReader _frames;
     private readonly FrameCodec _codec;
     private readonly CancellationToken _closing;
+    private readonly StoreTrouble _trouble;
     private readonly LogChain _chain;
     private readonly LogAppends _appends;
     private readonly LogWriter _writer;
@@ -26,7 +27,7 @@ internal sealed class AppendBlobLog : ILog, IDisposable
 
     private AppendBlobLog(BlobContainer container, LogPath path, ulong mark, ulong writer, StoreTrouble trouble)
     {
-        (_container, _path, _closing) = (container, path, trouble.Closing);
+        (_container, _path, _closing, _trouble) = (container, path, trouble.Closing, trouble);
         _frames = new FrameReader(container, path, mark);
         _codec = new FrameCodec(container, path, mark, writer);
         _chain = new LogChain(container, path, _frames, _codec);
@@ -121,6 +122,8 @@ internal sealed class AppendBlobLog : ILog, IDisposable
                 $"The {_path.Title} at {_container.Location} has no block {block.First}–{block.Last} to replace.");
         await _rewriting.Replace(block.First, await _codec.Encode(block, cancellation), cancellation);
     }
+
+    public ValueTask<long> ReadTail(CancellationToken cancellation = default) => _trouble.IsAlone() ? new(Tail) : Refresh();
 
     /// <summary>Learns what others have appended, and gives the tail.</summary>
     public async ValueTask<long> Refresh()

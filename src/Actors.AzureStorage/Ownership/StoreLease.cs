@@ -21,9 +21,25 @@ internal sealed class StoreLease : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private Task _renewing = Task.CompletedTask;
 
+    private Held? _held;
+
     private StoreLease(BlobContainer container, StoreTrouble trouble) => (_container, _trouble) = (container, trouble);
 
     private AzureStoreOptions Options => _trouble.Options;
+
+    /// <summary>
+    /// Whether no other server can have the store at this moment: the lease has been renewed, by this machine's clocks, for less time than it lasts.
+    /// Of two clocks the one that says more counts: one of them may stand still while the machine does.
+    /// </summary>
+    public bool IsCertain
+    {
+        get
+        {
+            var lasts = TimeSpan.FromSeconds(Options.LeaseSeconds);
+            return Volatile.Read(ref _held) is { } held && Options.Time.GetElapsedTime(held.Timestamp) < lasts
+                && Options.Time.GetUtcNow() - held.Utc < lasts;
+        }
+    }
 
     private string Seconds => Options.LeaseSeconds.ToString(CultureInfo.InvariantCulture);
 
@@ -71,7 +87,16 @@ internal sealed class StoreLease : IAsyncDisposable
     }
 
     private Task<bool> Acquire(CancellationToken cancellation) =>
-        Do("acquire", cancellation, ("lease-duration", Seconds), ("proposed-lease-id", _id));
+        Hold("acquire", cancellation, ("lease-duration", Seconds), ("proposed-lease-id", _id));
+
+    // Counted from before the request: the service counts from when it came.
+    private async Task<bool> Hold(string action, CancellationToken cancellation, params (string, string)[] headers)
+    {
+        var from = (Options.Time.GetTimestamp(), Options.Time.GetUtcNow());
+        if (!await Do(action, cancellation, headers)) return false;
+        Volatile.Write(ref _held, new Held(from.Item1, from.Item2));
+        return true;
+    }
 
     private Task<bool> Do(string action, CancellationToken cancellation, params (string, string)[] headers) =>
         _container.Lease(BlobName, cancellation, [("lease-action", action), .. headers]);
@@ -86,7 +111,7 @@ internal sealed class StoreLease : IAsyncDisposable
             if (_ending.IsCancellationRequested) return;
             try
             {
-                var isHeld = await Do("renew", _ending.Token, ("lease-id", _id)) || await Acquire(_ending.Token);
+                var isHeld = await Hold("renew", _ending.Token, ("lease-id", _id)) || await Acquire(_ending.Token);
                 if (!isHeld && !isLost)
                     Options.Troubled($"Another server has taken the store at {_container.Location} over; this one can write no more.");
                 isLost = !isHeld;
@@ -101,4 +126,7 @@ internal sealed class StoreLease : IAsyncDisposable
             }
         }
     }
+
+    // One object, so that whoever reads it sees both clocks of one renewal.
+    private sealed record Held(long Timestamp, DateTimeOffset Utc);
 }

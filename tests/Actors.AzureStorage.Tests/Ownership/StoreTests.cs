@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Actors.AzureStorage.Logs;
 using Actors.AzureStorage.Ownership;
 using Actors.AzureStorage.Rest;
 using Actors.AzureStorage.Tests.Azurite;
@@ -42,6 +43,26 @@ public sealed class StoreTests
             .Message.ShouldContain("process 1 on elsewhere");
         await using var store = await AzureEventStore.Open(address);
         await store.Input(0).Add(Blocks.Of(2, 3));
+    }
+
+    [Fact]
+    public async Task While_the_lease_is_certain_the_tail_costs_nothing_and_afterwards_the_service_is_asked()
+    {
+        var address = await AzuriteProcess.NewContainer();
+        var time = new ShiftedTime();
+        await using var store = await AzureEventStore.Open(address, new FolderCreation(1), new AzureStoreOptions { Time = time });
+        await store.Input(0).Add(Blocks.Of(1, 3));
+        using var trouble = new StoreTrouble(new AzureStoreOptions());
+        using var other = await AppendBlobLog.Open(
+            Connect(address), new LogPath("input/0000/", "input log of partition 0"), store.Info.RoutingKey, 1, trouble, []);
+        await other.Refresh();
+        (await other.Append(3, Blocks.Of(4, 5))).Appended.ShouldBeTrue();
+
+        (await store.Input(0).ReadTail()).ShouldBe(3);
+        // The machine slept: only one of its clocks shows it.
+        time.Slept = TimeSpan.FromMinutes(1);
+        (await store.Input(0).ReadTail()).ShouldBe(5);
+        store.Input(0).Tail.ShouldBe(5);
     }
 
     [Fact]
@@ -125,6 +146,13 @@ public sealed class StoreTests
         (await container.Lease("lock", default, ("lease-action", "acquire"), ("lease-duration", "15"))).ShouldBeTrue();
         await container.Put("lock.owner", owner.ToBytes(), onlyNew: false, default);
         return address;
+    }
+
+    private sealed class ShiftedTime : TimeProvider
+    {
+        public TimeSpan Slept { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Slept;
     }
 
     private static async Task<OwnerSign> DeadProcess()

@@ -35,6 +35,14 @@ public abstract class LogConformance(StoreSubject subject) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_tail_that_is_asked_for_is_the_one_that_is_known()
+    {
+        (await Log.ReadTail()).ShouldBe(0);
+        await Log.Add(Blocks.Of(1, 10), Blocks.Of(11, 12));
+        (await Log.ReadTail()).ShouldBe(12);
+    }
+
+    [Fact]
     public async Task Content_that_does_not_compress_is_read_back()
     {
         var content = new byte[20_000];
