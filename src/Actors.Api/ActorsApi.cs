@@ -8,6 +8,7 @@ using Actors.Api.Health;
 using Actors.Api.Json;
 using Actors.Api.OpenApi;
 using Actors.Api.Segments;
+using Actors.Api.Templates;
 using Actors.Api.Tracking;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -71,6 +72,10 @@ public static class ActorsApi
         SegmentationEndpoints.Map(app);
         FlowEndpoint.Map(app);
         CatalogEndpoints.Map(app);
+        CatalogHistoryEndpoints.Map(app);
+        TableEndpoints.Map(app);
+        TemplateEndpoints.Map(app);
+        ContactEndpoint.Map(app);
         CustomerListEndpoint.Map(app);
         app.Services.GetRequiredService<CustomerEndpoints>().Map(app);
         app.Services.GetRequiredService<ChangeEndpoints>().Map(app);

@@ -187,6 +187,7 @@ export const en: Record<MessageKey, string> = {
   'cause.merge': 'by a merge',
   'cause.import': 'by an import',
   'cause.erasure': 'by an erasure',
+  'cause.table': 'by a lookup table',
   'cause.other': 'cause: {kind}',
 
   'migrations.title': 'Migrations',

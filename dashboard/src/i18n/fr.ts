@@ -186,6 +186,7 @@ export const fr = {
   'cause.merge': 'par une fusion',
   'cause.import': 'par un import',
   'cause.erasure': 'par un effacement',
+  'cause.table': 'par une table de référence',
   'cause.other': 'cause : {kind}',
 
   'migrations.title': 'Migrations',

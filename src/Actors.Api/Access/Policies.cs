@@ -17,6 +17,9 @@ public static class Policies
     /// <summary>The feed of changes: campaign engines, and whoever may see customers.</summary>
     public const string Feed = "feed";
 
+    /// <summary>Telling of contacts: campaign engines, and whoever defines segments.</summary>
+    public const string Campaign = "campaign";
+
     /// <summary>Keys, virtual time.</summary>
     public const string Admin = "admin";
 
@@ -25,6 +28,7 @@ public static class Policies
         .AddPolicy(Analyst, Allow(Role.Analyst, Role.Editor, Role.Admin))
         .AddPolicy(Editor, Allow(Role.Editor, Role.Admin))
         .AddPolicy(Feed, Allow(Role.Campaign, Role.Analyst, Role.Editor, Role.Admin))
+        .AddPolicy(Campaign, Allow(Role.Campaign, Role.Editor, Role.Admin))
         .AddPolicy(Admin, Allow(Role.Admin));
 
     private static Action<AuthorizationPolicyBuilder> Allow(params Role[] roles) => policy => policy

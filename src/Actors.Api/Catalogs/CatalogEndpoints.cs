@@ -92,7 +92,8 @@ internal static class CatalogEndpoints
         error.RuleLine == 0 ? null : error.RuleLine,
         error.RuleColumn == 0 ? null : error.RuleColumn);
 
-    private static string TagOf(int version) => $"\"{version}\"";
+    /// <summary>The tag of a version.</summary>
+    public static string TagOf(int version) => $"\"{version}\"";
 }
 
 /// <summary>A catalog version that took effect.</summary>

@@ -16,8 +16,8 @@ internal enum ChangeType
 }
 
 /// <summary>Why.</summary>
-/// <param name="Kind"><c>event</c>, <c>clock</c>, <c>definition</c>, <c>model</c>, <c>merge</c>, <c>import</c> or
-/// <c>erasure</c>.</param>
+/// <param name="Kind"><c>event</c>, <c>clock</c>, <c>definition</c>, <c>model</c>, <c>merge</c>, <c>import</c>,
+/// <c>erasure</c> or <c>table</c>.</param>
 /// <param name="MessageId">Of the event, if one is the cause.</param>
 /// <param name="Event">Its name.</param>
 internal sealed record ChangeCause(

@@ -7,6 +7,7 @@ using Actors.Api.Customers;
 using Actors.Api.Errors;
 using Actors.Api.Health;
 using Actors.Api.Segments;
+using Actors.Api.Templates;
 using Actors.Api.Tracking;
 using Actors.Segmentation.Catalogs;
 
@@ -37,6 +38,16 @@ namespace Actors.Api.Json;
 [JsonSerializable(typeof(SegmentDefinition))]
 [JsonSerializable(typeof(SegmentationDefinition))]
 [JsonSerializable(typeof(CatalogReport))]
+[JsonSerializable(typeof(CatalogVersionList))]
+[JsonSerializable(typeof(CatalogDiffReport))]
+[JsonSerializable(typeof(RollbackBody))]
+[JsonSerializable(typeof(TemplateBody))]
+[JsonSerializable(typeof(TemplateUsed))]
+[JsonSerializable(typeof(TemplateList))]
+[JsonSerializable(typeof(TableReport))]
+[JsonSerializable(typeof(TableList))]
+[JsonSerializable(typeof(ContactBody))]
+[JsonSerializable(typeof(ContactReport))]
 [JsonSerializable(typeof(FlowReport))]
 [JsonSerializable(typeof(ChangePage))]
 [JsonSerializable(typeof(Change))]

@@ -14,11 +14,7 @@ internal static class JsonBody
 
     public static async ValueTask<T> Read<T>(HttpContext context, JsonTypeInfo<T> type) where T : class
     {
-        if (!context.Request.HasJsonContentType())
-        {
-            throw new ApiException(415, "A JSON body is expected: Content-Type: application/json.");
-        }
-        byte[] bytes = await BoundedBody.Read(context, BytesMax);
+        byte[] bytes = await Bytes(context);
         try
         {
             return JsonSerializer.Deserialize(bytes, type) ?? throw Malformed("", "an object is expected, not null");
@@ -31,6 +27,16 @@ internal static class JsonBody
         {
             throw Malformed("", "a text is no valid Unicode");
         }
+    }
+
+    /// <summary>The body as it was sent, where it says that it is JSON.</summary>
+    public static async ValueTask<byte[]> Bytes(HttpContext context)
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            throw new ApiException(415, "A JSON body is expected: Content-Type: application/json.");
+        }
+        return await BoundedBody.Read(context, BytesMax);
     }
 
     public static ApiException Malformed(string pointer, string detail) =>

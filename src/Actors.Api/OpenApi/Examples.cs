@@ -69,6 +69,15 @@ internal static class Examples
               - { key: prospect, otherwise: true }
         """);
 
+    public static readonly RequestExample Table = new(Json,
+        """{"normandy":{"state":"rain","degrees":11},"alps":{"state":"snow","degrees":-4}}""");
+
+    public static readonly RequestExample Template = new(Json, """{"key":"stage","language":"fr"}""");
+
+    public static readonly RequestExample Rollback = new(Json, """{"version":1}""");
+
+    public static readonly RequestExample Contact = new(Json, """{"channel":"email","campaign":"spring"}""");
+
     public static readonly RequestExample Key = new(Json, """{"name":"web shop","role":"write"}""");
 
     public static readonly RequestExample Time = new(Json, """{"to":"2030-01-01T00:00:00.000Z"}""");

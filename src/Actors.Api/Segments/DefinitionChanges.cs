@@ -10,14 +10,14 @@ namespace Actors.Api.Segments;
 internal sealed class DefinitionChanges(ICatalogs catalogs)
 {
     /// <summary>Defines or replaces an overlapping segment; true if it is new.</summary>
-    public ValueTask<bool> Put(HttpRequest request, SegmentDefinition segment) => Put(
+    public ValueTask<bool> Put(HttpRequest request, SegmentDefinition segment, bool mustBeNew = false) => Put(
         request, c => c.Segments, (c, list) => c with { Segments = list },
-        s => s.Key, segment, TagOf, "/segments");
+        s => s.Key, segment, TagOf, "/segments", mustBeNew);
 
     /// <summary>Defines or replaces a segmentation; true if it is new.</summary>
-    public ValueTask<bool> Put(HttpRequest request, SegmentationDefinition segmentation) => Put(
+    public ValueTask<bool> Put(HttpRequest request, SegmentationDefinition segmentation, bool mustBeNew = false) => Put(
         request, c => c.Segmentations, (c, list) => c with { Segmentations = list },
-        s => s.Key, segmentation, TagOf, "/segmentations");
+        s => s.Key, segmentation, TagOf, "/segmentations", mustBeNew);
 
     public ValueTask DeleteSegment(HttpRequest request, string key) => Delete(
         request, c => c.Segments, (c, list) => c with { Segments = list }, s => s.Key == key, TagOf);
@@ -37,7 +37,8 @@ internal sealed class DefinitionChanges(ICatalogs catalogs)
         Func<T, string> keyOf,
         T definition,
         Func<T, string> tagOf,
-        string section) where T : class
+        string section,
+        bool mustBeNew) where T : class
     {
         bool created = false;
         int place = 0;
@@ -48,6 +49,10 @@ internal sealed class DefinitionChanges(ICatalogs catalogs)
             place = list.FindIndex(d => keyOf(d) == keyOf(definition));
             EntityTags.Check(request, place < 0 ? null : tagOf(list[place]));
             created = place < 0;
+            if (mustBeNew && !created)
+            {
+                throw new ApiException(409, $"The key '{keyOf(definition)}' is taken: give another one.");
+            }
             if (created)
             {
                 place = list.Count;

@@ -47,7 +47,7 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
             new ResidentCustomers(n, store.States, deciders[n % lanes], Residence),
             Stir))];
         _directory.Place(_partitions);
-        _catalogs = new Catalogs(catalogs, _directory);
+        _catalogs = new Catalogs(catalogs, _directory, Clock);
         Ingress = new Ingress(_directory, room, Clock, meter);
         Customers = new Customers(_directory, Clock, FolderStamp.Of(store.Info));
         Segments = new Segments(_directory, _catalogs, _flows);

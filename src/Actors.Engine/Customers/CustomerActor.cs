@@ -178,10 +178,16 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
         }
         var advance = new Record(
             record.Position, RecordKind.Advance, record.ReceivedAtMs, record.ReceivedAtMs, _id, default, default, default, default);
-        _ = adopts
-            ? old.Adopt(_memory, advance, facts[..byOld], _sink)
+        // Of whom no row of a table changed, and for whom nothing is due, is left as it is: it need not be saved again.
+        bool stands = byOld == 0 && DueOf(_memory.Words) > record.ReceivedAtMs && deciders.Catalog(version).HasRulesOf(old.Catalog);
+        _ = stands ? 0
+            : adopts ? old.Adopt(_memory, advance, facts[..byOld], _sink)
             : old.Advance(_memory, _id, record.Position, record.ReceivedAtMs, _sink);
         Decider next = deciders.For(version);
+        if (next.Catalog.HasRulesOf(old.Catalog))
+        {
+            return next.ActivateTables(_memory, _id, old.Catalog, record.Position, record.ReceivedAtMs, adopts, facts[byOld..], _sink);
+        }
         next.Prepare(_memory, old.Catalog);
         foreach (ref readonly Record past in turn.History.Span)
         {

@@ -26,6 +26,9 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
     /// <summary>The version that decides.</summary>
     public int Catalog { get; set; }
 
+    /// <summary>Whether the last activation was of other rules, not of another lookup table alone.</summary>
+    public bool HasSwitched { get; private set; }
+
     /// <summary>Last position applied; its decisions are durable once <see cref="Outbox.Covered"/> reaches it.</summary>
     public long Applied { get; set; }
 
@@ -175,6 +178,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
             return;
         }
         _activations.Add(record.Position, version);
+        HasSwitched = !context.Catalogs.Get(version).HasRulesOf(context.Catalogs.Get(Catalog));
         var history = new ActivationHistory(context, index, Catalog, version, record.Position);
         ILookup<CustomerId, Migration> facts = Facts.At(record.Position).ToLookup(fact => fact.Customer);
         foreach (IReadOnlyList<int> part in history.Parts())
@@ -224,7 +228,8 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
                 return;
             }
             // Behind one that waits: customers are taken in the order they were called, which numbers what one record decided.
-            _pending.Add((slot, turn, Task.FromResult(Owned(outcome))));
+            _pending.Add((slot, turn, Task.FromResult(
+                outcome with { Migrations = outcome.Migrations.ToArray(), Changes = outcome.Changes.ToArray() })));
             return;
         }
         _pending.Add((slot, turn, answer.AsTask()));
@@ -273,14 +278,10 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
     {
         foreach (Turn missing in await new MissingTurns(context, input, outbox, _activations).After(applied, slot, turn, _gathering))
         {
-            await Answered(slot, missing, Ask(slot, missing));
-            applied = missing.Records.Span[^1].Position;
+            applied = (await Answered(slot, missing, Ask(slot, missing))).Applied;
         }
         return applied;
     }
-
-    private static Outcome Owned(in Outcome outcome) =>
-        outcome with { Migrations = outcome.Migrations.ToArray(), Changes = outcome.Changes.ToArray() };
 
     private Task<Outcome> Ask(int slot, Turn turn) =>
         context.Directory.Customer(index.IdOf(slot), ref index[slot].Hint).Apply(turn).AsTask();
@@ -289,7 +290,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
     {
         ref CustomerIndex.Entry entry = ref index[slot];
         entry.LastPosition = Math.Max(entry.LastPosition, outcome.Applied);
-        entry.Dirty = true;
+        entry.Dirty |= outcome.Applied >= turn.Records.Span[^1].Position;
         dues.Set(slot, outcome.DueAtMs);
         _gathering.Add(outcome.Migrations.Span, slot);
         if (turn.Records.Span[^1].Position > turn.FactsUpTo)

@@ -375,7 +375,7 @@ public sealed class PartitionActor : IPartition
             _context.Room.Release(_context.Number, block.Customers);
             ArrayPool<Record>.Shared.Return(block.Rented);
         }
-        if (activates && !_checkpoints.IsSaving)
+        if (activates && _apply.HasSwitched && !_checkpoints.IsSaving)
         {
             // History need not be read again to recover: the switched states are saved at once.
             await _checkpoints.Save();

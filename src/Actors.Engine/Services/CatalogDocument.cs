@@ -6,7 +6,18 @@ using Actors.Segmentation.Catalogs;
 namespace Actors.Engine.Services;
 
 /// <summary>One version as it is stored: the definition, and the numbers by which states and logs name its parts.</summary>
-internal sealed record CatalogDocument(int Version, CatalogDefinition Definition, CatalogNumbers Numbers)
+/// <param name="Definition">Null where only a lookup table changed: that of the version before.</param>
+/// <param name="Numbers">Null likewise.</param>
+/// <param name="SavedAtMs">When it was made, by the folder's clock; 0: before that was noted.</param>
+/// <param name="Table">The lookup table that this version changed; null: the definitions.</param>
+/// <param name="Rows">Its rows by key, a document; null: it is gone.</param>
+internal sealed record CatalogDocument(
+    int Version,
+    CatalogDefinition? Definition,
+    CatalogNumbers? Numbers,
+    long SavedAtMs = 0,
+    string? Table = null,
+    byte[]? Rows = null)
 {
     public static JsonTypeInfo<CatalogDocument> Json => CatalogJson.Default.CatalogDocument;
 

@@ -13,12 +13,16 @@ public sealed class CatalogStore(IEventStore store) : ICatalogSource
     private const string Prefix = "catalog/version/";
     private const string CurrentName = "catalog/current";
     private readonly ConcurrentDictionary<int, Catalog> _versions = new() { [0] = Catalog.Empty };
+    private readonly ConcurrentDictionary<int, CatalogVersion> _made = new();
 
     /// <summary>The highest version there is, activated or not.</summary>
     public int Latest { get; private set; }
 
     /// <summary>The version that every partition had activated when it was last noted.</summary>
     public int Current { get; private set; }
+
+    /// <summary>Every version, the newest first.</summary>
+    public IReadOnlyList<CatalogVersion> History => [.. _made.Values.OrderByDescending(made => made.Version)];
 
     public Catalog Get(int version) =>
         _versions.TryGetValue(version, out Catalog? catalog) ? catalog : throw new StorageException($"Catalog version {version} is missing.");
@@ -29,7 +33,7 @@ public sealed class CatalogStore(IEventStore store) : ICatalogSource
 
     public async ValueTask Load()
     {
-        foreach (string name in await store.Documents.List(Prefix))
+        foreach (string name in (await store.Documents.List(Prefix)).Order(StringComparer.Ordinal))
         {
             if (_versions.ContainsKey(int.Parse(name.AsSpan(Prefix.Length), CultureInfo.InvariantCulture)))
             {
@@ -38,9 +42,7 @@ public sealed class CatalogStore(IEventStore store) : ICatalogSource
             ReadOnlyMemory<byte> bytes = await store.Documents.Get(name) ?? throw new StorageException($"Document {name} is missing.");
             CatalogDocument document = JsonSerializer.Deserialize(bytes.Span, CatalogDocument.Json)
                 ?? throw new StorageException($"Document {name} is empty.");
-            CompileResult compiled = Catalog.Compile(document.Definition, document.Numbers, document.Version);
-            Add(compiled.Catalog ?? throw new StorageException(
-                $"Catalog version {document.Version} does not compile any more: {compiled.Errors[0].Pointer}: {compiled.Errors[0].Detail}"));
+            Add(Restore(document), document);
         }
         if (await store.Documents.Get(CurrentName) is { } current)
         {
@@ -48,18 +50,14 @@ public sealed class CatalogStore(IEventStore store) : ICatalogSource
         }
     }
 
-    /// <summary>Saves a version; false if another process has saved one of this number.</summary>
-    public async ValueTask<bool> Save(Catalog catalog)
-    {
-        var document = new CatalogDocument(catalog.Version, catalog.Definition, catalog.Numbers);
-        string name = $"{Prefix}{catalog.Version:D9}";
-        if (!await store.Documents.PutNew(name, JsonSerializer.SerializeToUtf8Bytes(document, CatalogDocument.Json)))
-        {
-            return false;
-        }
-        Add(catalog);
-        return true;
-    }
+    /// <summary>Keeps a version whose definitions are new; false if another process has saved one of this number.</summary>
+    public ValueTask<bool> Save(Catalog catalog, long nowMs) =>
+        Save(catalog, new CatalogDocument(catalog.Version, catalog.Definition, catalog.Numbers, nowMs));
+
+    /// <summary>Keeps a version that differs from the one before by a lookup table; false as for <see cref="Save(Catalog, long)"/>.</summary>
+    /// <param name="rows">Null: the table is gone.</param>
+    public ValueTask<bool> SaveTable(Catalog catalog, string table, ReadOnlyMemory<byte>? rows, long nowMs) =>
+        Save(catalog, new CatalogDocument(catalog.Version, null, null, nowMs, table, rows?.ToArray()));
 
     public async ValueTask SetCurrent(int version)
     {
@@ -67,9 +65,34 @@ public sealed class CatalogStore(IEventStore store) : ICatalogSource
         Current = version;
     }
 
-    private void Add(Catalog catalog)
+    private async ValueTask<bool> Save(Catalog catalog, CatalogDocument document)
+    {
+        string name = $"{Prefix}{catalog.Version:D9}";
+        if (!await store.Documents.PutNew(name, JsonSerializer.SerializeToUtf8Bytes(document, CatalogDocument.Json)))
+        {
+            return false;
+        }
+        Add(catalog, document);
+        return true;
+    }
+
+    /// <summary>The version before has all tables but the one that this version set.</summary>
+    private Catalog Restore(CatalogDocument document)
+    {
+        TableSet tables = Find(document.Version - 1)?.Tables ?? TableSet.Empty;
+        if (document.Definition is null || document.Numbers is null)
+        {
+            return Get(document.Version - 1).WithTables(tables.With(document.Table!, document.Rows), document.Version);
+        }
+        CompileResult compiled = Catalog.Compile(document.Definition, document.Numbers, document.Version, tables);
+        return compiled.Catalog ?? throw new StorageException(
+            $"Catalog version {document.Version} does not compile any more: {compiled.Errors[0].Pointer}: {compiled.Errors[0].Detail}");
+    }
+
+    private void Add(Catalog catalog, CatalogDocument document)
     {
         _versions[catalog.Version] = catalog;
+        _made[catalog.Version] = new CatalogVersion(catalog.Version, document.SavedAtMs, document.Table);
         Latest = Math.Max(Latest, catalog.Version);
     }
 }

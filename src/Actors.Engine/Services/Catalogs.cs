@@ -4,7 +4,7 @@ using Actors.Segmentation.Catalogs;
 namespace Actors.Engine.Services;
 
 /// <inheritdoc cref="ICatalogs"/>
-public sealed class Catalogs(CatalogStore store, IDirectory directory) : ICatalogs, IDisposable
+public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock clock) : ICatalogs, IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
     private volatile Catalog _current = store.Get(store.Current);
@@ -57,15 +57,33 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory) : ICatalo
         }
     }
 
+    public IReadOnlyList<CatalogVersion> History => store.History;
+
+    public async ValueTask<CatalogChange> SetTable(string name, ReadOnlyMemory<byte>? rows, CancellationToken cancellation = default)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            while (true)
+            {
+                if (await TrySetTable(name, rows) is { } done)
+                {
+                    return done;
+                }
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     public void Dispose() => _one.Dispose();
 
     /// <summary>Null: another process was faster, and all is to be looked at again.</summary>
     private async ValueTask<CatalogChange?> TryChange(Func<CatalogDefinition, CatalogDefinition> change, int? expectedVersion)
     {
-        // What others have changed meanwhile; one that failed half-way is finished first: some partitions have switched to it.
-        await store.Load();
-        await Finish();
-        Take(store.Current);
+        await CatchUp();
         if (expectedVersion is { } expected && expected != _current.Version)
         {
             return new CatalogChange(CatalogChangeKind.Conflict, _current, [], []);
@@ -80,12 +98,37 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory) : ICatalo
         {
             return new CatalogChange(CatalogChangeKind.Invalid, _current, compiled.Errors, compiled.Warnings);
         }
-        if (!await store.Save(compiled.Catalog))
+        if (!await store.Save(compiled.Catalog, clock.NowMs))
         {
             return null;
         }
         await Activate(compiled.Catalog);
         return new CatalogChange(CatalogChangeKind.Activated, compiled.Catalog, [], compiled.Warnings);
+    }
+
+    private async ValueTask<CatalogChange?> TrySetTable(string name, ReadOnlyMemory<byte>? rows)
+    {
+        await CatchUp();
+        bool isKnown = _current.Tables.Documents.TryGetValue(name, out ReadOnlyMemory<byte> before);
+        if (rows is { } now ? isKnown && before.Span.SequenceEqual(now.Span) : !isKnown)
+        {
+            return new CatalogChange(CatalogChangeKind.Unchanged, _current, [], []);
+        }
+        Catalog next = store.Get(store.Latest).WithTables(_current.Tables.With(name, rows), store.Latest + 1);
+        if (!await store.SaveTable(next, name, rows, clock.NowMs))
+        {
+            return null;
+        }
+        await Activate(next);
+        return new CatalogChange(CatalogChangeKind.Activated, next, [], []);
+    }
+
+    /// <summary>What others have changed meanwhile; one that failed half-way is finished first: some partitions have switched to it.</summary>
+    private async ValueTask CatchUp()
+    {
+        await store.Load();
+        await Finish();
+        Take(store.Current);
     }
 
     private void Take(int version) => _current = version > _current.Version ? store.Get(version) : _current;

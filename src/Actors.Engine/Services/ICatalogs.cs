@@ -11,6 +11,15 @@ public interface ICatalogs
     /// <summary>A version, or null.</summary>
     Catalog? Version(int version);
 
+    /// <summary>Every version, the newest first.</summary>
+    IReadOnlyList<CatalogVersion> History { get; }
+
+    /// <summary>
+    /// Sets a lookup table, or takes it away: a version of its own with the same definitions. Every customer for whom a row changed is decided anew.
+    /// </summary>
+    /// <param name="rows">A document (object) of rows by key; null: no such table any more.</param>
+    ValueTask<CatalogChange> SetTable(string name, ReadOnlyMemory<byte>? rows, CancellationToken cancellation = default);
+
     /// <summary>
     /// Compiles a changed definition, computes it over all history and activates it everywhere. One change at a time; others wait.
     /// </summary>
@@ -29,3 +38,8 @@ public enum CatalogChangeKind
 
 /// <param name="Errors">Why it is invalid, each with its place.</param>
 public sealed record CatalogChange(CatalogChangeKind Kind, Catalog Catalog, IReadOnlyList<CatalogError> Errors, IReadOnlyList<CatalogError> Warnings);
+
+/// <summary>One version of the catalog.</summary>
+/// <param name="SavedAtMs">When it was made, by the folder's clock; 0: not noted.</param>
+/// <param name="Table">The lookup table it changed; null: definitions.</param>
+public sealed record CatalogVersion(int Version, long SavedAtMs, string? Table);

@@ -34,6 +34,9 @@ public sealed class Catalog
     /// <summary>In the order of the catalog: overlapping segments, then segmentations.</summary>
     public IReadOnlyList<Unit> Units { get; }
 
+    /// <summary>The lookup tables that its rules read.</summary>
+    public TableSet Tables => Plan.Tables;
+
     internal CatalogPlan Plan { get; }
 
     /// <summary>The unit with that number; throws <see cref="KeyNotFoundException"/> when this version has none.</summary>
@@ -50,16 +53,27 @@ public sealed class Catalog
 
     /// <summary>Compiles the next version.</summary>
     public static CompileResult Compile(CatalogDefinition definition, Catalog? previous, int version) =>
-        Compile(definition, previous?.Numbers ?? CatalogNumbers.Empty, version);
+        Compile(definition, previous?.Numbers ?? CatalogNumbers.Empty, version, previous?.Tables);
 
     /// <summary>Compiles with numbers already given: a restart, with the numbers stored with that version.</summary>
-    public static CompileResult Compile(CatalogDefinition definition, CatalogNumbers numbers, int version)
+    public static CompileResult Compile(CatalogDefinition definition, CatalogNumbers numbers, int version, TableSet? tables = null)
     {
-        CatalogCompiler compiler = new(definition, numbers, version);
+        CatalogCompiler compiler = new(definition, numbers, version, tables ?? TableSet.Empty);
         CatalogPlan? plan = compiler.Compile();
         Catalog? catalog = plan is null ? null : new Catalog(definition, compiler.Numbers, plan, compiler.Units);
-        return new CompileResult(catalog, compiler.Errors, []);
+        return new CompileResult(catalog, compiler.Errors, compiler.Warnings);
     }
+
+    /// <summary>The next version, with the same definitions over other tables: states switch without being read again.</summary>
+    public Catalog WithTables(TableSet tables, int version)
+    {
+        CatalogPlan plan = Plan with { Version = version, Tables = tables };
+        plan.Pristine = Pristine.Of(plan);
+        return new Catalog(Definition, Numbers, plan, Units);
+    }
+
+    /// <summary>Whether only the tables differ.</summary>
+    public bool HasRulesOf(Catalog other) => ReferenceEquals(Plan.Units, other.Plan.Units);
 
     /// <summary>Whether states must be fed the retained history (<c>Decider.Backfill</c>) before they can switch from <paramref name="previous"/>.</summary>
     public bool NeedsHistory(Catalog previous) => Array.Exists(Plan.Series, series => !previous.Plan.HasSeries(series.Store.Id));

@@ -9,9 +9,10 @@ using NodaTime;
 namespace Actors.Segmentation.Catalogs;
 
 /// <summary>From definitions to a plan, in steps; each step runs only when those before found no error.</summary>
-internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbers numbers, int version)
+internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbers numbers, int version, TableSet tables)
 {
     private readonly List<CatalogError> _errors = [];
+    private readonly List<CatalogError> _warnings = [];
     private readonly List<Draft> _drafts = [];
     private readonly List<Unit> _units = [];
 
@@ -22,6 +23,8 @@ internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbe
     }
 
     public IReadOnlyList<CatalogError> Errors => _errors;
+
+    public IReadOnlyList<CatalogError> Warnings => _warnings;
 
     public IReadOnlyList<Unit> Units => _units;
 
@@ -83,6 +86,11 @@ internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbe
         foreach (LanguageError error in parsed.Errors) _errors.Add(Of(pointer, error));
         if (parsed.Condition is null) return;
         foreach (LanguageError error in NameChecker.Check(parsed.Condition, names)) _errors.Add(Of(pointer, error));
+        foreach (LanguageError unknown in NameChecker.Check(parsed.Condition, new KnownNames { Tables = [.. tables.Documents.Keys] }))
+        {
+            // Whose rows come tomorrow; until then nothing is found.
+            _warnings.Add(Of(pointer, unknown));
+        }
         draft.Rules.Add((pointer, parsed.Condition));
     }
 
@@ -161,6 +169,8 @@ internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbe
             Series = [.. table.Plans],
             Events = new EventIndex(table.Plans),
             Traits = TraitIndex(),
+            TableReaders = TableIndex(operands),
+            Tables = tables,
             MemoSlots = rules.MemoSlots,
             Features = [.. operands.Features],
             Anatomy = new Anatomy(
@@ -214,6 +224,17 @@ internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbe
         }
         return new NameTable<int[]>(
             [.. ranks.Select(entry => KeyValuePair.Create(System.Text.Encoding.UTF8.GetBytes(entry.Key), entry.Value.ToArray()))]);
+    }
+
+    private Dictionary<string, TableReaders> TableIndex(OperandCompiler operands)
+    {
+        ILookup<string, TableOperand> byTable = operands.Compiled.Select(pair => pair.Value).OfType<TableOperand>().ToLookup(operand => operand.Table);
+        return byTable.ToDictionary(
+            readers => readers.Key,
+            readers => new TableReaders(
+                [.. _drafts.Where(draft => draft.Rules.Exists(rule => Dependencies.Of(rule.When).Tables.Contains(readers.Key))).Select(draft => draft.Rank).Order()],
+                [.. readers]),
+            StringComparer.Ordinal);
     }
 
     private int[] RanksByUnit(UnitPlan[] plans)

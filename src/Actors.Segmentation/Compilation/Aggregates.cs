@@ -132,7 +132,7 @@ internal sealed class ValuesOperand(SeriesPlan series, TimeFrame frame, Aggregat
         else if (seen.Count > 0) value = Datum.Of(Top(bytes, seen));
     }
 
-    private static DocValue Top(ReadOnlySpan<byte> bytes, ValueSet seen)
+    internal static DocValue Top(ReadOnlySpan<byte> bytes, ValueSet seen)
     {
         int best = 0;
         for (int i = 1; i < seen.Count; i++)

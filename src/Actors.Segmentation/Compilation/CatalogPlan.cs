@@ -1,10 +1,11 @@
+using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Explaining;
 using Actors.Segmentation.Time;
 
 namespace Actors.Segmentation.Compilation;
 
 /// <summary>A compiled catalog as the decider needs it. Immutable.</summary>
-internal sealed class CatalogPlan
+internal sealed record CatalogPlan
 {
     public required int Version { get; init; }
 
@@ -29,6 +30,11 @@ internal sealed class CatalogPlan
     /// <summary>Ranks of the units that look at a trait, by its top-level key.</summary>
     public required NameTable<int[]> Traits { get; init; }
 
+    /// <summary>Ranks of the units that look at a lookup table, and what they look up, by its name.</summary>
+    public required IReadOnlyDictionary<string, TableReaders> TableReaders { get; init; }
+
+    public TableSet Tables { get; init; } = TableSet.Empty;
+
     public required int MemoSlots { get; init; }
 
     /// <summary>By canonical text.</summary>
@@ -42,3 +48,6 @@ internal sealed class CatalogPlan
 
     public bool HasSeries(int id) => Array.Exists(Series, plan => plan.Store.Id == id);
 }
+
+/// <summary>Who looks at one lookup table.</summary>
+internal sealed record TableReaders(int[] Ranks, TableOperand[] Operands);

@@ -9,10 +9,14 @@ internal sealed class EventIndex
     private readonly EventPlan _any;
     private readonly NameTable<EventPlan> _byName;
 
+    /// <summary>What contacts touch that are told as such.</summary>
+    public EventPlan Contacts { get; }
+
     public EventIndex(IReadOnlyList<SeriesPlan> plans)
     {
         SeriesPlan[] any = [.. plans.Where(plan => plan.IsOfAny)];
         _any = new EventPlan(any, SpendKind.None);
+        Contacts = new EventPlan([.. plans.OfType<ContactSeries>()], SpendKind.None);
         SortedSet<string> names = new(StringComparer.Ordinal) { SpendRule.Completed, SpendRule.Refunded };
         foreach (SeriesPlan plan in plans)
         {

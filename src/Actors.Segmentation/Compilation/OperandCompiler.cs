@@ -1,14 +1,13 @@
 using System.Text;
 using Actors.Segmentation.Language.Printing;
 using Actors.Segmentation.Language.Tree;
-using Actors.Segmentation.State;
 using Actors.Segmentation.Time;
 using Actors.Segmentation.Values;
 
 namespace Actors.Segmentation.Compilation;
 
 /// <summary>Makes operands of values, and finds the series that aggregates need.</summary>
-internal sealed class OperandCompiler(SeriesTable series, Retentions retentions, EventLifetimes lifetimes, Calendar calendar)
+internal sealed partial class OperandCompiler(SeriesTable series, Retentions retentions, EventLifetimes lifetimes, Calendar calendar)
 {
     private static readonly HashSet<string> AmountNames = new(["price", "quantity", "revenue", "total", "value"], StringComparer.Ordinal);
 
@@ -60,18 +59,24 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
         }
         (Operand Operand, SeriesPlan[]) made = Collect(() => MakeOfCustomer(value));
         _customers[value] = made;
-        if (value is EventAggregate or Spend or Age) Features[Printer.Print(value)] = made.Operand;
+        if (value is EventAggregate or Spend or Age or Contacts or TableField) Features[Printer.Print(value)] = made.Operand;
         return made.Operand;
     }
 
     /// <summary>The closed form of a comparison with a number, where there is one.</summary>
     public Rule? TryClosed(Value left, ComparisonOperator op, NumberLiteral number)
     {
-        if (left is not (Count or Aggregate { Function: AggregateFunction.Sum })) return null;
+        if (left is not (Count or Contacts or Aggregate { Function: AggregateFunction.Sum })) return null;
         // Both are shown in explanations, though the rule reads neither.
         Compile(left, RowContext.Customer);
         Compile(number, RowContext.Customer);
-        return left is Count count ? TryCount(count, op, number) : TrySum((Aggregate)left, op, number);
+        return left switch
+        {
+            EventAggregate aggregate when retentions.IsMixed(aggregate.Events) => null,
+            Count count => TryCount(Frame(count.Window, count.Events), frame => SeriesOf(count, frame), op, number),
+            Contacts contacts => TryCount(Frame(contacts.Window, retention: null), frame => ContactsOf(contacts, frame), op, number),
+            _ => TrySum((Aggregate)left, op, number),
+        };
     }
 
     private SumRule? TrySum(Aggregate sum, ComparisonOperator op, NumberLiteral number)
@@ -80,9 +85,8 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
         return frame.IsSliding || frame.IsEver ? new SumRule(SeriesOf(sum, frame), frame, op, number.Number.Millionths) : null;
     }
 
-    private Rule? TryCount(Count count, ComparisonOperator op, NumberLiteral number)
+    private static Rule? TryCount(TimeFrame frame, Func<TimeFrame, SeriesPlan> series, ComparisonOperator op, NumberLiteral number)
     {
-        TimeFrame frame = Frame(count.Window, count.Events);
         Int128 floor = Int128.DivRem(number.Number.Millionths, Amount.Scale).Quotient;
         bool whole = number.Number.IsWhole;
         if (!whole && number.Number.Millionths < 0) floor -= 1;
@@ -93,7 +97,7 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
         bool negated = op is ComparisonOperator.Less or ComparisonOperator.LessOrEqual;
         if (least <= 0) return negated ? ConstantRule.False : ConstantRule.True;
         if (least > int.MaxValue) return negated ? ConstantRule.True : ConstantRule.False;
-        return new CountRule(SeriesOf(count, frame), frame, (int)least, negated);
+        return new CountRule(series(frame), frame, (int)least, negated);
     }
 
     private Operand MakeOfCustomer(Value value) => value switch
@@ -101,14 +105,15 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
         Literal literal => Constant(literal),
         Trait trait => new TraitOperand(Keys(trait.Path)),
         Age age => new AgeOperand(Compile(age.BirthDate, RowContext.Customer), calendar),
+        DatePart { Instant: Now } part => new SeasonOperand(part.Part, calendar),
         DatePart part => new DatePartOperand(Compile(part.Instant, RowContext.Customer), part.Part, calendar),
         Arithmetic arithmetic => new ArithmeticOperand(
             Compile(arithmetic.Left, RowContext.Customer), arithmetic.Operator, Compile(arithmetic.Right, RowContext.Customer)),
         EventAggregate aggregate => MakeAggregate(aggregate),
         AccountTrait => throw RefusalException.NotYet(value, "accounts"),
         Spend spend => MakeSpend(spend),
-        Contacts => throw RefusalException.NotYet(value, "contacts"),
-        TableField => throw RefusalException.NotYet(value, "lookup tables"),
+        Contacts contacts => MakeContacts(contacts),
+        TableField field => new TableOperand(field.Table, Compile(field.Key, RowContext.Customer), Keys(field.Path)),
         ModelValue => throw RefusalException.NotYet(value, "models"),
         Since => throw new RefusalException(value, "A time passed is compared with a duration only."),
         _ => throw new RefusalException(value, $"'{Printer.Print(value)}' has no meaning outside an aggregate."),
@@ -130,6 +135,7 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
     private Operand MakeAggregate(EventAggregate aggregate)
     {
         TimeFrame frame = Frame(aggregate.Window, aggregate.Events);
+        if (retentions.IsMixed(aggregate.Events)) return new MixedOperand(MixedSeriesOf(aggregate, frame), lifetimes, frame, aggregate);
         SeriesPlan plan = SeriesOf(aggregate, frame);
         return aggregate switch
         {
@@ -144,90 +150,6 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
             _ => throw RefusalException.NotYet(aggregate, "this aggregate"),
         };
     }
-
-    private SpendOperand MakeSpend(Spend spend)
-    {
-        // Lifetimes are noted in the entries: where they change, the series is another.
-        string key = "orders" + lifetimes.Key;
-        TimeFrame frame = Frame(spend.Window, retention: null);
-        var plan = (OrderSeries)series.Use(key, lifetimes.Needed(frame), () => new OrderSeries(key, lifetimes));
-        _used.Add(plan);
-        return new SpendOperand(plan, frame);
-    }
-
-    private SeriesPlan SeriesOf(EventAggregate aggregate, TimeFrame frame)
-    {
-        SeriesKind kind = KindOf(aggregate);
-        // The canonical text of the plainest feature over the same entries.
-        string key = Printer.Print(aggregate switch
-        {
-            Aggregate a when kind == SeriesKind.Numbers => new Aggregate(AggregateFunction.Sum, a.Row, a.Events, Window.Ever),
-            Aggregate a => new Aggregate(AggregateFunction.First, a.Row, a.Events, Window.Ever),
-            _ => new Count(aggregate.Events, Window.Ever),
-        });
-        SeriesPlan plan = series.Use(key, Needed(aggregate, frame), () => MakeSeries(key, kind, aggregate));
-        _used.Add(plan);
-        return plan;
-    }
-
-    private SeriesPlan MakeSeries(string key, SeriesKind kind, EventAggregate aggregate)
-    {
-        EventSelector events = aggregate.Events;
-        byte[]? name = events.Name is null ? null : Encoding.UTF8.GetBytes(events.Name);
-        RowReading[] readings = aggregate is Aggregate { Row: var row }
-            ? [.. RowPaths(row).Select(path => Reading(events.Where, row, new RowContext(false, path)))]
-            : [Reading(events.Where, null, RowContext.Event)];
-        return new RowSeries(key, kind, name, readings);
-    }
-
-    private RowReading Reading(Condition? where, Value? row, RowContext context) => new(
-        where is null ? null : Rules.Compile(where, context),
-        row is null ? null : Compile(row, context),
-        Keys(context.Path));
-
-    private static SeriesKind KindOf(EventAggregate aggregate) => aggregate switch
-    {
-        Aggregate
-        {
-            Function: AggregateFunction.Sum or AggregateFunction.Average or AggregateFunction.Minimum
-            or AggregateFunction.Maximum
-        } => SeriesKind.Numbers,
-        Aggregate => SeriesKind.Values,
-        _ => SeriesKind.Times,
-    };
-
-    private Extent Needed(EventAggregate aggregate, TimeFrame frame)
-    {
-        Length? longest = frame.Far ?? frame.Retention;
-        Extent needed = Extent.Nothing with
-        {
-            FixedMs = longest?.Ms ?? 0,
-            Months = longest?.Months ?? 0,
-            From = frame.HasRange ? frame.From : long.MaxValue,
-            Before = frame.HasRange ? frame.Before : long.MinValue,
-            Retention = frame.Retention,
-            ZoneId = longest?.Months > 0 || frame.Retention?.Months > 0 ? calendar.ZoneId : "",
-        };
-        return frame.IsEver ? WithBase(aggregate, needed) : needed;
-    }
-
-    /// <summary>What a feature without a window needs of the entries that are dropped.</summary>
-    private static Extent WithBase(EventAggregate aggregate, Extent needed) => aggregate switch
-    {
-        Count => needed with { HasBaseCount = true },
-        Occurrence { Kind: OccurrenceKind.First } => needed with { KeepsFirst = true },
-        Occurrence => needed with { KeepsLast = true },
-        Aggregate a => a.Function switch
-        {
-            AggregateFunction.Sum => needed,
-            AggregateFunction.Average => needed with { HasBaseCount = true },
-            AggregateFunction.Minimum or AggregateFunction.Maximum => needed with { HasBaseCount = true, HasExtremes = true },
-            AggregateFunction.First => needed with { KeepsFirst = true },
-            AggregateFunction.Last => needed with { KeepsLast = true },
-            _ => needed with { IsForever = true },
-        },
-        _ => needed,
-    };
 
     private TimeFrame Frame(Window window, EventSelector events) => Frame(window, retentions.Of(events));
 
@@ -260,18 +182,6 @@ internal sealed class OperandCompiler(SeriesTable series, Retentions retentions,
         InstantLiteral instant => new ConstantOperand(Datum.Instant(instant.UnixMilliseconds)),
         _ => throw new RefusalException(literal, "A duration is compared with since(…) only."),
     };
-
-    /// <summary>Paths of the argument's properties that may pass through an array, in the order of the text: a single name
-    /// does not.</summary>
-    private static IReadOnlyList<IReadOnlyList<string>> RowPaths(Value row)
-    {
-        TreeList<string>[] paths = [.. Children.SelfAndDescendants(row)
-            .OfType<Property>()
-            .Select(property => property.Path)
-            .Where(path => path.Count > 1)
-            .DistinctBy(path => string.Join('\0', path.SkipLast(1)), StringComparer.Ordinal)];
-        return paths.Length > 0 ? paths : [[]];
-    }
 
     private static bool IsAmount(TreeList<string> path) => AmountNames.Contains(path[^1]);
 

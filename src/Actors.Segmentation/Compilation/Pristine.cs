@@ -21,7 +21,7 @@ internal sealed class Pristine
         State.ArrayMemory memory = new();
         State.Block block = new(memory);
         block.Create(default, 0);
-        Scope scope = new() { Now = 0, Work = new Workspace(plan.MemoSlots) };
+        Scope scope = new() { Now = 0, Work = new Workspace(plan) };
         int[] segments = new int[plan.Units.Length];
         RankSet members = new(plan.Units.Length), timed = new(plan.Units.Length);
         for (int rank = 0; rank < segments.Length; rank++)

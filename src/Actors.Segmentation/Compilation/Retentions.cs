@@ -14,11 +14,12 @@ internal sealed class Retentions
     public Length? Of(EventSelector selector)
     {
         if (selector.Name is { } name) return Find(name) ?? Find("*");
-        // One series of any event cannot let entries of different kinds leave at different times.
-        if (_byName.Count == 0) return null;
-        if (_byName.Values.Distinct().Count() == 1 && Find("*") is { } same) return same;
-        throw RefusalException.NotYet(selector, "'any' where kinds of events have different retentions");
+        return IsMixed(selector) ? null : Find("*");
     }
+
+    /// <summary>Whether the selector takes events that count for different times: each then has its own.</summary>
+    public bool IsMixed(EventSelector selector) =>
+        selector.Name is null && _byName.Count > 0 && !(_byName.Values.Distinct().Count() == 1 && Find("*") is not null);
 
     /// <summary>All of them, by name; <c>*</c> is any other.</summary>
     public IReadOnlyDictionary<string, Length> ByName => _byName;

@@ -9,7 +9,8 @@ namespace Actors.Segmentation.Compilation;
 /// <param name="eventName">NFC UTF-8; null: any event.</param>
 /// <param name="readings">One for each property of the argument that may pass through an array; at least one. The first that does
 /// in an event makes its rows.</param>
-internal sealed class RowSeries(string key, SeriesKind kind, byte[]? eventName, RowReading[] readings)
+/// <param name="lifetimes">Where the events count for different times: each entry notes its own, in a byte before its value.</param>
+internal sealed class RowSeries(string key, SeriesKind kind, byte[]? eventName, RowReading[] readings, EventLifetimes? lifetimes = null)
     : SeriesPlan(key, kind, [eventName])
 {
     /// <inheritdoc/>
@@ -22,7 +23,8 @@ internal sealed class RowSeries(string key, SeriesKind kind, byte[]? eventName, 
         if (reading.Value is null)
         {
             if (reading.Where is not null && !reading.Where.Holds(ref scope, out _)) return false;
-            Store.AddTime(ref block, scope.Timestamp, now);
+            if (lifetimes is null) Store.AddTime(ref block, scope.Timestamp, now);
+            else AddMarked(ref block, scope.Timestamp, lifetimes.Of(scope.Event), scope.Work.Document(Datum.Boolean(true)), isFirst: true, now);
             return true;
         }
         bool added = false;
@@ -83,12 +85,27 @@ internal sealed class RowSeries(string key, SeriesKind kind, byte[]? eventName, 
             if (value.Kind != DatumKind.Number) return;
             Store.AddNumber(ref block, scope.Timestamp, value.Millionths, now);
         }
+        else if (value.Kind == DatumKind.Missing)
+        {
+            return;
+        }
+        else if (lifetimes is not null)
+        {
+            AddMarked(ref block, scope.Timestamp, lifetimes.Of(scope.Event), scope.Work.Document(value), isFirst: !added, now);
+        }
         else
         {
-            if (value.Kind == DatumKind.Missing) return;
             ReadOnlySpan<byte> doc = scope.Work.Document(value);
             Store.AddValue(ref block, scope.Timestamp, doc, firstOfEvent: !added, now);
         }
         added = true;
+    }
+
+    private void AddMarked(ref Block block, long s, int lifetime, scoped ReadOnlySpan<byte> doc, bool isFirst, long now)
+    {
+        Span<byte> marked = doc.Length < 512 ? stackalloc byte[doc.Length + 1] : new byte[doc.Length + 1];
+        marked[0] = (byte)lifetime;
+        doc.CopyTo(marked[1..]);
+        Store.AddValue(ref block, s, marked, isFirst, now);
     }
 }

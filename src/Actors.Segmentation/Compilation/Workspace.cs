@@ -4,9 +4,9 @@ using Actors.Segmentation.Values;
 namespace Actors.Segmentation.Compilation;
 
 /// <summary>Scratch memory of one decider, reused so that evaluating allocates nothing.</summary>
-internal sealed class Workspace(int memoSlots)
+internal sealed class Workspace(CatalogPlan plan)
 {
-    private readonly Memo[] _memos = new Memo[memoSlots];
+    private readonly Memo[] _memos = new Memo[plan.MemoSlots];
     private byte[] _bytes = new byte[512];
     private char[] _chars = new char[256];
     private long _stamp = 1;
@@ -17,6 +17,9 @@ internal sealed class Workspace(int memoSlots)
         public long Until;
         public bool Holds;
     }
+
+    /// <summary>The lookup tables of the catalog that decides.</summary>
+    public Catalogs.TableSet Tables => plan.Tables;
 
     public Runs Runs { get; } = new();
 

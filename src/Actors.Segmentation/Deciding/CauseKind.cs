@@ -10,4 +10,5 @@ public enum CauseKind : byte
     Merge = 5,
     Import = 6,
     Erasure = 7,
+    Table = 8,
 }

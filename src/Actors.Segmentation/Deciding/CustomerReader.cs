@@ -69,7 +69,7 @@ public readonly ref struct CustomerReader(Catalog catalog, ReadOnlySpan<long> st
     /// <summary>Every feature the catalog's rules use, at an instant not before the last record's.</summary>
     public IReadOnlyList<FeatureValue> Features(long nowMs)
     {
-        Scope scope = new() { State = _state, Now = nowMs, Work = new Workspace(_catalog.Plan.MemoSlots) };
+        Scope scope = new() { State = _state, Now = nowMs, Work = new Workspace(_catalog.Plan) };
         List<FeatureValue> features = [];
         foreach ((string text, Operand operand) in _catalog.Plan.Features)
         {

@@ -70,6 +70,34 @@ public sealed partial class Decider
         return Finish(ref decision);
     }
 
+    /// <summary>Switching between versions of which only the tables differ: decides the units whose rows changed for this customer, cause
+    /// <see cref="CauseKind.Table"/>. The caller has advanced the state to <paramref name="atMs"/> with the old version's decider.</summary>
+    /// <param name="adopts">Recovery: memberships and sequence numbers are those of <paramref name="facts"/>.</param>
+    /// <returns>The next due instant. A state of which no row changed is left as it is, its position too.</returns>
+    public long ActivateTables(
+        IStateMemory state, CustomerId customer, Catalog from, long position, long atMs, bool adopts, ReadOnlySpan<Migration> facts, DecisionSink sink)
+    {
+        if (state.Words.IsEmpty) return long.MaxValue;
+        Decision decision = default;
+        Begin(ref decision, state, position, customer, sink);
+        decision.Scope.State = state.Words;
+        decision.Scope.Now = atMs;
+        _pending.Clear();
+        foreach (TableReaders readers in _plan.TableReaders.Values)
+        {
+            foreach (TableOperand operand in readers.Operands)
+            {
+                if (operand.Differs(ref decision.Scope, from.Tables)) _pending.Add(readers.Ranks);
+            }
+        }
+        if (_pending.Next(0) < 0 && facts.IsEmpty) return state.Words[StateFormat.Due];
+        (decision.Adopts, decision.Facts) = (adopts, facts);
+        decision.Cause = CauseKind.Table;
+        decision.Block.SetCatalogVersion(_plan.Version);
+        Decide(ref decision, isNew: false);
+        return Finish(ref decision);
+    }
+
     private void LeaveRemovedUnits(ref Decision decision)
     {
         ReadOnlySpan<long> members = StateFormat.Region(decision.Block.Words, StateFormat.MembershipsRegion);

@@ -18,7 +18,7 @@ public sealed partial class Decider
     {
         Catalog = catalog;
         _plan = catalog.Plan;
-        _work = new Workspace(_plan.MemoSlots);
+        _work = new Workspace(_plan);
         _pending = new RankSet(_plan.Units.Length);
         _reader = new RecordReader(_plan, _pending);
     }

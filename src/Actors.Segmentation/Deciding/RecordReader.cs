@@ -30,6 +30,10 @@ internal sealed class RecordReader
             case RecordKind.Event:
                 ReadEvent(ref decision, record);
                 break;
+            case RecordKind.Contact:
+                See(ref decision.Scope, record, readsBody: true);
+                Enter(ref decision, record, _plan.Events.Contacts);
+                break;
             case RecordKind.Identify:
                 long timestamp = Math.Min(record.TimestampMs, record.ReceivedAtMs);
                 DocValue traits = new DocValue(record.Body.Span)["traits"u8];
@@ -42,8 +46,8 @@ internal sealed class RecordReader
     /// <summary>Enters an event into those series alone that <paramref name="known"/> lacks.</summary>
     public void Backfill(ref Decision decision, in Record record, CatalogPlan known)
     {
-        if (record.Kind != RecordKind.Event) return;
-        EventPlan touched = _plan.Events[record.Event.Span];
+        if (record.Kind is not (RecordKind.Event or RecordKind.Contact)) return;
+        EventPlan touched = record.Kind == RecordKind.Contact ? _plan.Events.Contacts : _plan.Events[record.Event.Span];
         See(ref decision.Scope, record, touched.ReadsBody);
         foreach (SeriesPlan plan in touched.Series)
         {
@@ -55,14 +59,19 @@ internal sealed class RecordReader
     {
         EventPlan touched = _plan.Events[record.Event.Span];
         See(ref decision.Scope, record, touched.ReadsBody);
+        Enter(ref decision, record, touched);
+        if (touched.Spend == SpendKind.None) return;
+        Spend(ref decision, SpendRule.Change(touched.Spend, new DocValue(decision.Scope.Properties)));
+    }
+
+    private void Enter(ref Decision decision, in Record record, EventPlan touched)
+    {
         foreach (SeriesPlan plan in touched.Series)
         {
             if (!plan.Add(ref decision.Block, ref decision.Scope, record.ReceivedAtMs)) continue;
             _pending.Add(plan.Units);
             _touched = true;
         }
-        if (touched.Spend == SpendKind.None) return;
-        Spend(ref decision, SpendRule.Change(touched.Spend, new DocValue(decision.Scope.Properties)));
     }
 
     private static void See(ref Scope scope, in Record record, bool readsBody)

@@ -22,7 +22,7 @@ public static class Explainer
     {
         Part tree = Dissect(catalog, catalog.Segment(segment));
         Part[] parts = [.. tree.All];
-        Workspace work = new(catalog.Plan.MemoSlots);
+        Workspace work = new(catalog.Plan);
         ArrayMemory copy = new(state);
         Scope scope = new() { State = copy.Words, Now = nowMs, Work = work };
         foreach (Part part in parts) part.Begin(ref scope);

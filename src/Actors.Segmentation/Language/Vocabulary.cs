@@ -7,7 +7,7 @@ internal static class Vocabulary
     public static readonly string[] OfCustomers =
     [
         "trait", "account", "consent", "table", "rfm", "age", "since", "count", "sum", "avg", "min", "max", "distinct",
-        "top", "first", "last", "spend", "contacts", "clv", "p_alive", "expected_orders", "lookalike", "cluster",
+        "top", "first", "last", "spend", "contacts", "clv", "p_alive", "expected_orders", "lookalike", "cluster", "now",
         "month", "weekday", "hour", "has", "member", "was_member", "sequence", "at", "not", "true", "false",
     ];
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Segmentation.Catalogs;
 using Actors.Server.Hosting;
 using Actors.Server.Options;
 
@@ -30,7 +31,7 @@ internal static class CatalogCommand
         if (against is not null)
         {
             CatalogFile other = CatalogFile.Load(against);
-            foreach (string difference in CatalogDifference.Between(other.Definition, file.Definition))
+            foreach (CatalogEdit difference in CatalogDifference.Between(other.Definition, file.Definition))
             {
                 Console.WriteLine(difference);
             }

@@ -19,6 +19,7 @@ public sealed class PeopleScenarios
             """);
         await shop.Is("ada", "2025-01-02", """{"gender":"female","birth_date":"1990-05-17","interests":["travel","cooking"]}""");
         await shop.Does("ada", "2025-01-10", "Order Completed", """{"products":[{"category":"home"},{"category":"sport"}]}""");
+        await shop.MoveTo("2025-03-01");
         await shop.Does("ada", "2025-03-10", "Order Completed", """{"products":[{"category":"sport"}]}""");
         (await shop.SegmentsOf("ada")).ShouldBeEmpty("only one order was in season");
         await shop.MoveTo("2025-06-01");

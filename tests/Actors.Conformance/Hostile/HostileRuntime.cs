@@ -49,7 +49,7 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
         _partitions = [.. Enumerable.Range(0, Partitions).Select(n => new PartitionHost(pump, _chaos, network, _clock, () => new PartitionActor(new PartitionContext(
             n, store, this, catalogs, _clock, new HostileScheduler(pump), room, meter, options, _changes.Published))))];
         _ingress = new Ingress(this, room, _clock, meter);
-        _catalogs = new Catalogs(catalogs, this);
+        _catalogs = new Catalogs(catalogs, this, _clock);
         Customers = new Customers(this, _clock, FolderStamp.Of(inner.Info), new StoppedTime());
         _flows = new FlowRollup(inner);
         Segments = new Segments(this, _catalogs, _flows);
@@ -108,6 +108,14 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
     }
 
     Catalog? ICatalogs.Version(int version) => _catalogs.Version(version);
+
+    IReadOnlyList<CatalogVersion> ICatalogs.History => _catalogs.History;
+
+    ValueTask<CatalogChange> ICatalogs.SetTable(string name, ReadOnlyMemory<byte>? rows, CancellationToken cancellation)
+    {
+        _chaos.IsCalm = false;
+        return _catalogs.SetTable(name, rows, cancellation);
+    }
 
     ValueTask<CatalogChange> ICatalogs.Change(
         Func<CatalogDefinition, CatalogDefinition> change, int? expectedVersion, CancellationToken cancellation)

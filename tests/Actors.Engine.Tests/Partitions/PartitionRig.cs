@@ -53,7 +53,7 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
         await catalogs.Load();
         if (catalogs.Latest == 0)
         {
-            await catalogs.Save(Catalog.Compile(TwiceCatalog.Full.Definition, Catalog.Empty, 1).Catalog!);
+            await catalogs.Save(Catalog.Compile(TwiceCatalog.Full.Definition, Catalog.Empty, 1).Catalog!, 0);
         }
         var rig = new PartitionRig(store, catalogs, options);
         await rig.Actor.Start();

@@ -16,6 +16,9 @@ internal sealed record Case(
     int SwitchAfter = 0,
     long SwitchAtMs = 0)
 {
+    /// <summary>Lookup tables set on the way, ascending.</summary>
+    public IReadOnlyList<TableChange> Tables { get; init; } = [];
+
     /// <summary>Position of the record that switches: between those around it.</summary>
     public long SwitchPosition => (SwitchAfter > 0 ? Lines[SwitchAfter - 1].Position : 0) + 50;
 
@@ -32,6 +35,7 @@ internal sealed record Case(
             if (line.TimestampMs != line.ReceivedAtMs) text.Append($"\"timestamp\":\"{Setting.Text(line.TimestampMs)}\",");
             text.AppendLine($"\"messageId\":\"{line.MessageId}\",\"source\":\"{line.Source}\",\"body\":{(line.Body.Length > 0 ? line.Body : "null")}}}");
         }
+        foreach (TableChange change in Tables) text.AppendLine($"tables at {Setting.Text(change.AtMs)}, position {change.Position}: {change.Json}");
         if (Later is not null && SwitchAfter >= Lines.Count) AppendSwitch(text);
         return text.AppendLine($"end {Setting.Text(EndMs)}").ToString();
     }
@@ -55,3 +59,7 @@ internal sealed record Case(
         }
     }
 }
+
+/// <summary>All lookup tables as they are from a position on.</summary>
+/// <param name="Json">Rows by key, by the table's name.</param>
+internal sealed record TableChange(long Position, long AtMs, string Json);

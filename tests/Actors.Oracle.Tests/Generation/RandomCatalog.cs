@@ -108,6 +108,7 @@ internal sealed class RandomCatalog(Dice dice, Setting setting)
     {
         Dictionary<string, string> kept = [];
         if (dice.Chance(70)) kept["Order Completed"] = dice.Pick(setting.Durations);
+        if (dice.Chance(30)) kept["Product Viewed"] = dice.Pick(setting.Durations);
         if (dice.Chance(50)) kept["*"] = dice.Pick(setting.Durations);
         return kept;
     }

@@ -34,12 +34,14 @@ internal sealed class RandomHistory(Dice dice, Setting setting)
             < 10 => RecordKind.Identify,
             10 => RecordKind.Group,
             11 => RecordKind.Alias,
+            12 or 13 => RecordKind.Contact,
             _ => RecordKind.Event,
         };
         string body = kind switch
         {
             RecordKind.Event => dice.Chance(3) ? "" : payload.Event(),
             RecordKind.Alias => "{\"previousId\":\"old\"}",
+            RecordKind.Contact => $"{{\"properties\":{{\"channel\":\"{dice.Pick("email", "email", "sms", "post")}\"}}}}",
             _ => payload.Traits(),
         };
         string name = kind == RecordKind.Event ? dice.Pick(Words.EventNames) : "";

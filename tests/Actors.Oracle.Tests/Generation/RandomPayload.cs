@@ -23,6 +23,7 @@ internal sealed class RandomPayload(Dice dice, Setting setting)
         Maybe(properties, 30, "tags", List(() => Or(Text(Words.Categories))));
         Maybe(properties, 40, "products", Or(List(Product)));
         Maybe(properties, 40, "order_id", dice.Pick("\"o1\"", "\"o1\"", "\"o2\""));
+        Maybe(properties, 10, "contact_id", Or("\"c1\""));
         string context = dice.Chance(30) ? $",\"context\":{{\"device\":{{\"type\":{Or(Text(["mobile", "desktop"]))}}}}}" : "";
         return $"{{\"properties\":{{{string.Join(",", properties)}}}{context}}}";
     }

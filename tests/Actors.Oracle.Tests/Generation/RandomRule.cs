@@ -23,6 +23,9 @@ internal sealed class RandomRule(Dice dice, Setting setting, IReadOnlyList<strin
         (7, AgeTest),
         (segments.Count > 0 ? 20 : 0, MemberTest),
         (10, SequenceTest),
+        (5, SeasonTest),
+        (5, ContactTest),
+        (6, TableTest),
         (6, () => $"spend({feature.Window().Trim()}) {dice.Pick(Words.Comparisons)} {dice.Pick(Words.Numbers)}"));
 
     private string Duration() => dice.Pick(setting.Durations);
@@ -80,6 +83,33 @@ internal sealed class RandomRule(Dice dice, Setting setting, IReadOnlyList<strin
         (3, () => $"age(trait.birth_date) between {dice.Pick("0", "18", "25")} and {dice.Pick("25", "35")}"),
         (1, () => "has(age(trait.birth_date))"),
         (1, () => $"age({dice.Pick("trait.signup", feature.Moment())}) {dice.Pick("==", ">=")} {dice.Between(0, 1)}"));
+
+    /// <summary>Days and hours only where a case is short: each of them is a candidate.</summary>
+    private string SeasonTest()
+    {
+        const long DayMs = 86_400_000;
+        return dice.Weighted(
+            (3, () => $"month(now) {dice.Pick("==", "!=", "<=")} {dice.Between(1, 12)}"),
+            (2, () => "month(now) == month(trait.birth_date)"),
+            (setting.LongestMs < 40 * DayMs ? 3 : 0, () => $"weekday(now) {dice.Pick("==", ">=")} {dice.Between(1, 7)}"),
+            (setting.LongestMs < 2 * DayMs ? 3 : 0, () => $"hour(now) {dice.Pick("==", ">=")} {dice.Between(0, 23)}"));
+    }
+
+    private string ContactTest()
+    {
+        string contacts = $"contacts({dice.Pick("\"email\"", "\"sms\"", "")}{feature.Window()})".Replace("( ", "(", StringComparison.Ordinal);
+        return $"{contacts} {dice.Pick(Words.Comparisons)} {dice.Between(0, 2)}";
+    }
+
+    private string TableTest()
+    {
+        string key = dice.Pick("trait.city", "trait.city", "last(\"Order Completed\".category)", "\"Paris\"");
+        return dice.Weighted(
+            (3, () => $"table.weather({key}).state {dice.Pick("==", "!=")} \"{dice.Pick("snow", "rain")}\""),
+            (3, () => $"table.weather({key}).air.degrees {dice.Pick("<", ">=")} {dice.Pick("0", "10", "trait.score")}"),
+            (1, () => $"has(table.weather({key}).state)"),
+            (1, () => $"table.shops({key}).open"));
+    }
 
     private string SequenceTest()
     {

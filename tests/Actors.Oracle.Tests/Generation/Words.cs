@@ -13,7 +13,7 @@ internal static class Words
     public static readonly string[] EventNames =
     [
         "Order Completed", "Order Completed", "Order Completed", "Order Completed", "Product Viewed", "Product Viewed",
-        "Page Viewed", "Order Refunded", "Order Refunded", "Order Updated", "Order Cancelled",
+        "Page Viewed", "Order Refunded", "Order Refunded", "Order Updated", "Order Cancelled", "Email Delivered",
     ];
 
     public static readonly string[] NumberProperties =

@@ -80,6 +80,15 @@ internal sealed class EngineRun(Catalog first)
         Take(decider.Activate(State, Line.Customer, position, atMs, sink));
     }
 
+    /// <summary>Switches to other lookup tables.</summary>
+    public void SetTables(Catalog next, long position, long atMs)
+    {
+        if (!State.Words.IsEmpty) Advance(position, atMs);
+        Catalog from = decider.Catalog;
+        decider = new Decider(next);
+        Take(decider.ActivateTables(State, Line.Customer, from, position, atMs, sink));
+    }
+
     /// <summary>The migrations in the oracle's words.</summary>
     public IReadOnlyList<Move> Moves() => [.. published.Select(ToMove)];
 

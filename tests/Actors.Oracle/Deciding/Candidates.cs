@@ -15,15 +15,36 @@ namespace Actors.Oracle.Deciding;
 public sealed class Candidates(OracleCatalog catalog)
 {
     private const int AgeMax = 130;
+    private const long QuarterMs = 15 * 60_000;
+    private const long LastMs = 200_000_000_000_000;
 
     private readonly SortedSet<long> instants = [];
+    private readonly DatePartKind[] seasons =
+        [.. catalog.Nodes().OfType<DatePart>().Where(part => part.Instant is Now).Select(part => part.Part).Distinct()];
 
     /// <summary>The first candidate after an instant; null when there is none.</summary>
     public long? After(long unixMs)
     {
+        long? season = unixMs > long.MinValue ? SeasonAfter(unixMs) : null;
         // The view is walked, not counted: counting would visit it all.
-        foreach (long later in instants.GetViewBetween(unixMs + 1, long.MaxValue)) return later;
-        return null;
+        foreach (long later in instants.GetViewBetween(unixMs + 1, long.MaxValue)) return season < later ? season : later;
+        return season;
+    }
+
+    /// <summary>The next instant at which the month, the weekday or the hour of now is another, where rules ask for it.</summary>
+    private long? SeasonAfter(long unixMs)
+    {
+        if (seasons.Length == 0 || unixMs > LastMs) return null;
+        LocalDate today = catalog.Calendar.Local(unixMs).Date;
+        long next = long.MaxValue;
+        if (seasons.Contains(DatePartKind.Month))
+        {
+            next = catalog.Calendar.StartOf(new LocalDate(today.Year, today.Month, 1).PlusMonths(1));
+        }
+        if (seasons.Contains(DatePartKind.Weekday)) next = Math.Min(next, catalog.Calendar.StartOf(today.PlusDays(1)));
+        // An hour may begin at any quarter: zones and daylight saving go by quarters.
+        if (seasons.Contains(DatePartKind.Hour)) next = Math.Min(next, unixMs - unixMs % QuarterMs + QuarterMs);
+        return next;
     }
 
     /// <summary>What a record may bring about later.</summary>

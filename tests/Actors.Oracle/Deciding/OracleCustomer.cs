@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.Oracle.Evaluation;
 using Actors.Oracle.History;
 using Actors.Oracle.Values;
@@ -13,8 +14,12 @@ public sealed class OracleCustomer(OracleCatalog first)
     private OracleCatalog catalog = first;
     private Candidates candidates = new(first);
     private long nowMs = long.MinValue;
+    private int? catalogVersion;
 
     public MembershipHistory Memberships { get; } = new();
+
+    /// <summary>The lookup tables, rows by key.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Tables { get; private set; } = new Dictionary<string, JsonElement>();
 
     public bool Exists => entries.Count > 0;
 
@@ -54,6 +59,7 @@ public sealed class OracleCustomer(OracleCatalog first)
         }
         Advance(atMs, position);
         catalog = next;
+        catalogVersion = null;
         candidates = new Candidates(next);
         candidates.AddLiterals();
         foreach (Entry entry in entries) candidates.Add(entry);
@@ -63,20 +69,33 @@ public sealed class OracleCustomer(OracleCatalog first)
         Decide(CauseKind.Definition, position, "", "");
     }
 
+    /// <summary>Other lookup tables from an instant on.</summary>
+    public void SetTables(IReadOnlyDictionary<string, JsonElement> tables, int version, long atMs, long position)
+    {
+        if (Exists) Advance(atMs, position);
+        Tables = tables;
+        catalogVersion = version;
+        if (!Exists) return;
+        nowMs = Math.Max(nowMs, atMs);
+        Decide(CauseKind.Table, position, "", "");
+    }
+
     /// <summary>Whether every membership is what the rules say at an instant between the last decision and the next candidate.</summary>
     public bool IsSettledAt(long atMs)
     {
-        var view = new View(entries, Memberships, atMs);
+        var view = ViewAt(atMs);
         return catalog.Units.All(unit => Memberships.SegmentIn(unit.Key) == SegmentOf(unit, view));
     }
 
     /// <summary>The value of a feature or trait, given as the language writes it, at an instant.</summary>
     public Datum? Read(string value, long atMs) =>
-        catalog.Rules.Read(OracleCatalog.ParseValue(value), new View(entries, Memberships, atMs));
+        catalog.Rules.Read(OracleCatalog.ParseValue(value), ViewAt(atMs));
+
+    private View ViewAt(long atMs) => new(entries, Memberships, atMs) { Tables = Tables };
 
     private void Decide(CauseKind cause, long position, string messageId, string name)
     {
-        var view = new View(entries, Memberships, nowMs);
+        var view = ViewAt(nowMs);
         foreach (OracleUnit unit in catalog.Units)
         {
             Publish(unit.Key, SegmentOf(unit, view), cause, position, messageId, name);
@@ -88,7 +107,7 @@ public sealed class OracleCustomer(OracleCatalog first)
         string? from = Memberships.SegmentIn(unit);
         if (from == to) return;
         long sequence = Memberships.Moves.Count + 1;
-        var move = new Move(sequence, unit, from, to, nowMs, cause, position, catalog.Version, messageId, name);
+        var move = new Move(sequence, unit, from, to, nowMs, cause, position, catalogVersion ?? catalog.Version, messageId, name);
         Memberships.Publish(move);
         candidates.Add(move);
     }

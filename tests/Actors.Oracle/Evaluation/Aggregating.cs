@@ -26,6 +26,29 @@ public sealed class Aggregating(Events events, ZonedCalendar calendar)
         };
     }
 
+    /// <summary>Contacts told as such, and deliveries that name no contact they confirm.</summary>
+    public int CountContacts(Contacts contacts, View view) => view.Entries
+        .Where(entry => Windows.Holds(contacts.Window, entry.TimestampMs, view.NowMs, calendar))
+        .Select(ChannelOf)
+        .Count(channel => channel is not null && (contacts.Channel is null || contacts.Channel == channel));
+
+    /// <summary>Null: no contact. A contact told without a channel is one of no channel.</summary>
+    private static string? ChannelOf(Entry entry)
+    {
+        if (entry.IsContact) return Text(entry, "channel") ?? "";
+        if (!entry.IsEvent || Text(entry, "contact_id") is not null) return null;
+        return entry.Event switch
+        {
+            "Email Delivered" => "email",
+            "SMS Delivered" => "sms",
+            "Push Notification Received" => "push",
+            _ => null,
+        };
+    }
+
+    private static string? Text(Entry entry, string name) =>
+        JsonPath.Member(entry.Properties, name) is { ValueKind: System.Text.Json.JsonValueKind.String } text ? text.GetString() : null;
+
     private Datum? Fold(Aggregate aggregate, IEnumerable<Entry> selected)
     {
         // In the order of (timestamp, log order, index).

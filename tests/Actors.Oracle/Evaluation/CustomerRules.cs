@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.Oracle.Numbers;
 using Actors.Oracle.Time;
 using Actors.Oracle.Values;
@@ -44,9 +45,18 @@ public sealed class CustomerRules
         Trait trait => Datum.Of(TraitFacts.Find(view.Entries, trait.Path)),
         Age age => YearsSince(Comparing.DateOf(Read(age.BirthDate, view)), view.NowMs),
         EventAggregate aggregate => aggregating.Read(aggregate, view),
+        Now => new Point(view.NowMs),
+        Contacts contacts => new Number(Rational.Of(aggregating.CountContacts(contacts, view))),
+        TableField field => Look(field, view),
         Spend spend => new Number(spending.Sum(spend.Window, view)),
         _ => Below(view).Read(value),
     };
+
+    /// <summary>The row whose key is the text; anything else finds none.</summary>
+    private Datum? Look(TableField field, View view) =>
+        Read(field.Key, view) is Text key && view.Tables.TryGetValue(field.Table, out JsonElement table)
+            ? Datum.Of(JsonPath.Follow(table, [key.Value, .. field.Path]))
+            : null;
 
     private Shared Below(View view) => new(calendar, condition => Holds(condition, view), value => Read(value, view));
 

@@ -24,6 +24,9 @@ public sealed record Entry(
     /// <summary>Whether it tells traits of the customer; those of a <c>group</c> are the account's.</summary>
     public bool IsIdentify => Kind == RecordKind.Identify;
 
+    /// <summary>Whether a campaign told of a contact.</summary>
+    public bool IsContact => Kind == RecordKind.Contact;
+
     public JsonElement? Properties => Values.JsonPath.Member(Body, "properties");
 
     public JsonElement? Context => Values.JsonPath.Member(Body, "context");

@@ -18,9 +18,7 @@ public class CatalogTests
 
     [Theory]
     [InlineData("""trait.a and rfm.r == 5""", "models", 13)]
-    [InlineData("""contacts(in 7d) > 5""", "contacts", 1)]
     [InlineData("""account.plan == "pro" """, "accounts", 1)]
-    [InlineData("""table.weather(trait.region).state == "snow" """, "lookup tables", 1)]
     public void A_form_that_is_not_evaluated_yet_is_refused_with_its_place(string when, string form, int column)
     {
         CatalogError error = Error(Trial.Of("UTC", ("a", when)));

@@ -157,7 +157,7 @@ internal sealed class RandomTree(int seed)
         11 => new Age(CustomerValue(depth - 1)),
         12 => new Since(CustomerValue(depth - 1)),
         13 => Table(depth),
-        14 => new DatePart(Pick<DatePartKind>(), CustomerValue(depth - 1)),
+        14 => new DatePart(Pick<DatePartKind>(), Coin() ? new Now() : CustomerValue(depth - 1)),
         15 => new Count(Selector(depth), AnyWindow()),
         16 => new Occurrence(Pick<OccurrenceKind>(), Selector(depth), AnyWindow()),
         17 or 18 => new Aggregate(Pick<AggregateFunction>(), Row(2, isLeftmost: true), Selector(depth), AnyWindow()),

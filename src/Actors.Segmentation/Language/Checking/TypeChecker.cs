@@ -25,6 +25,10 @@ public sealed partial class TypeChecker
 
     private void CheckNode(Node node)
     {
+        if (node is not DatePart && Children.Of(node).OfType<Now>().FirstOrDefault() is { } now)
+        {
+            Refuse(now, "'now' stands in month(now), weekday(now) and hour(now) only; a time passed is since(instant).");
+        }
         switch (node)
         {
             case Condition condition:

@@ -23,7 +23,7 @@ public static class ValueKinds
         TextLiteral or Rfm { Part: RfmPart.Segment } => ValueKind.Text,
         BooleanLiteral => ValueKind.Boolean,
         DurationLiteral or Since => ValueKind.Duration,
-        MomentLiteral or Occurrence or EventTimestamp => ValueKind.Instant,
+        MomentLiteral or Occurrence or EventTimestamp or Now => ValueKind.Instant,
         Trait or AccountTrait or TableField or Cluster or Property or ElementProperty or ContextProperty =>
             ValueKind.Dynamic,
         Aggregate { Function: AggregateFunction.Top or AggregateFunction.First or AggregateFunction.Last } =>

@@ -22,6 +22,7 @@ internal static partial class TreeForms
             Instant),
         TreeForm.Of<Trait>("trait", n => [n.Path], v => new(As<TreeList<string>>(v[0])), Path),
         TreeForm.Of<AccountTrait>("account", n => [n.Path], v => new(As<TreeList<string>>(v[0])), Path),
+        TreeForm.Of<Now>("now", _ => [], _ => new()),
         TreeForm.Of<Age>(
             "age", n => [n.BirthDate], v => new(As<Value>(v[0])), new TreeField("birthDate", FieldKind.Value)),
         TreeForm.Of<Since>("since", n => [n.Instant], v => new(As<Value>(v[0])), Instant),

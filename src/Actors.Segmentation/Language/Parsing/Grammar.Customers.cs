@@ -22,6 +22,9 @@ internal sealed partial class Grammar
                 return new Trait([name, .. ReadPath("a channel")]) { Span = reader.SpanFrom(start) };
             case "table":
                 return ReadTable(start);
+            case "now":
+                reader.Take();
+                return new Now { Span = reader.SpanFrom(start) };
             case "age":
                 return new Age(ReadArgument()) { Span = reader.SpanFrom(start) };
             case "since":

@@ -18,6 +18,9 @@ public sealed partial class Printer
             case DatePart part:
                 WriteCall(part.Part.ToString().ToLowerInvariant(), part.Instant);
                 break;
+            case Now:
+                Put("now");
+                break;
             case Age age:
                 WriteCall("age", age.BirthDate);
                 break;

@@ -10,6 +10,10 @@ public sealed record AccountTrait(TreeList<string> Path) : Value;
 /// <summary><c>age(trait.birth_date)</c>: whole years; changes at local midnight of the birthday.</summary>
 public sealed record Age(Value BirthDate) : Value;
 
+/// <summary><c>now</c>: the instant of the decision. Stands in <c>month</c>, <c>weekday</c> and <c>hour</c> only: by itself it would change at
+/// every millisecond.</summary>
+public sealed record Now : Value;
+
 /// <summary><c>since(instant)</c>: the time passed. Compared with a duration literal only.</summary>
 public sealed record Since(Value Instant) : Value;
 

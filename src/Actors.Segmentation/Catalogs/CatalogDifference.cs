@@ -1,0 +1,74 @@
+namespace Actors.Segmentation.Catalogs;
+
+/// <summary>One thing that changes from one catalog to another.</summary>
+/// <param name="Address">A segment's address, a segmentation's key, or the name of a setting.</param>
+/// <param name="Before">Its rule, order or value; null: it is new.</param>
+/// <param name="After">Likewise; null: it is gone.</param>
+public sealed record CatalogEdit(string Address, string? Before, string? After)
+{
+    /// <summary>One line: <c>+ key: rule</c>, <c>- key</c>, <c>~ key: rule → rule</c>.</summary>
+    public override string ToString() => Before is null ? $"+ {Address}: {After}"
+        : After is null ? $"- {Address}"
+        : $"~ {Address}: {Before} → {After}";
+}
+
+/// <summary>What changes from one catalog to another.</summary>
+public static class CatalogDifference
+{
+    public static IReadOnlyList<CatalogEdit> Between(CatalogDefinition before, CatalogDefinition after) =>
+    [
+        .. Differing(Settings(before), Settings(after)),
+        .. Differing(Rules(before), Rules(after)),
+        .. Differing(Orders(before, after), Orders(after, before)),
+    ];
+
+    private static IEnumerable<CatalogEdit> Differing(Dictionary<string, string> before, Dictionary<string, string> after)
+    {
+        foreach ((string address, string now) in after)
+        {
+            string? was = before.GetValueOrDefault(address);
+            if (was != now) yield return new CatalogEdit(address, was, now);
+        }
+        foreach ((string address, string was) in before)
+        {
+            if (!after.ContainsKey(address)) yield return new CatalogEdit(address, was, null);
+        }
+    }
+
+    private static Dictionary<string, string> Settings(CatalogDefinition catalog)
+    {
+        Dictionary<string, string> settings = new(StringComparer.Ordinal) { ["timeZone"] = catalog.TimeZone, ["currency"] = catalog.Currency };
+        foreach ((string name, string length) in catalog.Retention ?? new Dictionary<string, string>()) settings[$"retention {name}"] = length;
+        return settings;
+    }
+
+    private static Dictionary<string, string> Rules(CatalogDefinition catalog)
+    {
+        Dictionary<string, string> rules = new(StringComparer.Ordinal);
+        foreach (SegmentDefinition segment in catalog.Segments) rules[segment.Key] = OneLine(segment.When);
+        foreach (SegmentationDefinition segmentation in catalog.Segmentations)
+        {
+            foreach (CaseDefinition segment in segmentation.Segments)
+            {
+                rules[$"{segmentation.Key}/{segment.Key}"] = segment.Otherwise ? "otherwise" : OneLine(segment.When ?? "");
+            }
+        }
+        return rules;
+    }
+
+    /// <summary>The order of the segments that both have: what is new or gone is told already.</summary>
+    private static Dictionary<string, string> Orders(CatalogDefinition catalog, CatalogDefinition other)
+    {
+        Dictionary<string, string> orders = new(StringComparer.Ordinal);
+        foreach (SegmentationDefinition segmentation in catalog.Segmentations)
+        {
+            if (other.Segmentations.FirstOrDefault(s => s.Key == segmentation.Key) is not { } same) continue;
+            string[] both = [.. segmentation.Segments.Select(s => s.Key).Where(key => same.Segments.Any(s => s.Key == key))];
+            orders[segmentation.Key] = "order " + string.Join(", ", both);
+        }
+        return orders;
+    }
+
+    private static string OneLine(string rule) =>
+        string.Join(' ', rule.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Actors.Api.Tests.Hosting;
+
+namespace Actors.Api.Tests.Catalogs;
+
+public sealed class CatalogHistoryTests
+{
+    [Fact]
+    public async Task Every_version_is_listed_with_what_it_changed()
+    {
+        await using ApiHost host = await ApiHost.Start();
+        await Put(host, "{key: buyers, when: 'count(any) >= 1'}");
+        await Put(host, "{key: buyers, when: 'count(any) >= 2'}, {key: vip, when: 'trait.vip'}");
+        await host.Put("/api/tables/weather", "{}").Json();
+        JsonNode versions = await host.Get("/api/catalog/versions");
+        versions["items"]!.AsArray().Select(v => $"{v!["version"]} {v["current"]} {v["table"]} {v["changes"]!.AsArray().Count}")
+            .ShouldBe(["3 true weather 0", "2 false  2", "1 false  1"]);
+        versions.Text("items", 1, "at").ShouldEndWith("Z");
+        JsonNode page = await host.Get("/api/catalog/versions?limit=2");
+        page.Text("next").ShouldBe("2");
+        (await host.Get("/api/catalog/versions?limit=2&before=2"))["items"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_versions_are_compared_segment_by_segment()
+    {
+        await using ApiHost host = await ApiHost.Start();
+        await Put(host, "{key: a, when: 'trait.a'}, {key: b, when: 'trait.b'}");
+        await Put(host, "{key: b, when: 'trait.c'}, {key: c, when: 'trait.c'}");
+        JsonNode diff = await host.Get("/api/catalog/diff?from=1&to=2");
+        diff["items"]!.AsArray().Select(e => $"{e!["kind"]} {e["address"]} {e["before"]} {e["after"]}")
+            .ShouldBe(["changed b trait.b trait.c", "added c  trait.c", "removed a trait.a "]);
+        await host.Client.GetAsync("/api/catalog/diff?from=1&to=7").Problem(404);
+    }
+
+    [Fact]
+    public async Task A_rollback_brings_the_definitions_back_as_a_new_version_and_is_guarded()
+    {
+        await using ApiHost host = await ApiHost.Start();
+        await host.Track("track", """{"userId":"ada","event":"Order Completed"}""").Json();
+        await Put(host, "{key: buyers, when: 'count(\"Order Completed\") >= 1'}");
+        await Put(host, "{key: vip, when: 'trait.vip'}");
+        using HttpResponseMessage read = await host.Client.GetAsync("/api/catalog");
+        await host.Send(HttpMethod.Post, "/api/catalog:rollback", """{"version":9}""").Problem(404);
+        await host.Send(HttpMethod.Post, "/api/catalog:rollback", """{"version":1}""", ifMatch: "\"1\"").Problem(412);
+        JsonNode report = await host.Send(HttpMethod.Post, "/api/catalog:rollback", """{"version":1}""", ifMatch: read.Headers.ETag!.Tag).Json();
+        report.Text("version").ShouldBe("3");
+        (await host.Get("/api/customers/ada"))["memberships"]!.AsArray().Select(m => m!.Text("segment")).ShouldBe(["buyers"]);
+        (await host.Get("/api/catalog/diff?from=1&to=3"))["items"]!.AsArray().ShouldBeEmpty();
+    }
+
+    private static Task<JsonNode> Put(ApiHost host, string segments) =>
+        host.Put("/api/catalog", $"segments: [{segments}]", contentType: "application/yaml").Json();
+}
