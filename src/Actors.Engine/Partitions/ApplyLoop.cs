@@ -173,8 +173,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
         int version = (int)ControlBody.Number(record.Body);
         if (version <= Catalog)
         {
-            // Asked for twice: the first has done it.
-            Applied = record.Position;
+            Applied = record.Position; // Asked for twice: the first has done it.
             return;
         }
         _activations.Add(record.Position, version);

@@ -91,7 +91,10 @@ public sealed class CatalogStore(IEventStore store) : ICatalogSource
 
     private void Add(Catalog catalog, CatalogDocument document)
     {
-        _versions[catalog.Version] = catalog;
+        if (!_versions.TryAdd(catalog.Version, catalog))
+        {
+            return;
+        }
         _made[catalog.Version] = new CatalogVersion(catalog.Version, document.SavedAtMs, document.Table);
         Latest = Math.Max(Latest, catalog.Version);
     }

@@ -73,7 +73,7 @@ public sealed class Catalog
     }
 
     /// <summary>Whether only the tables differ.</summary>
-    public bool HasRulesOf(Catalog other) => ReferenceEquals(Plan.Units, other.Plan.Units);
+    public bool HasRulesOf(Catalog other) => Plan.RulesVersion == other.Plan.RulesVersion;
 
     /// <summary>Whether states must be fed the retained history (<c>Decider.Backfill</c>) before they can switch from <paramref name="previous"/>.</summary>
     public bool NeedsHistory(Catalog previous) => Array.Exists(Plan.Series, series => !previous.Plan.HasSeries(series.Store.Id));

@@ -161,6 +161,7 @@ internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbe
         CatalogPlan result = new()
         {
             Version = version,
+            RulesVersion = version,
             Calendar = calendar,
             Units = plans,
             RankOfUnit = RanksByUnit(plans),

@@ -9,6 +9,9 @@ internal sealed record CatalogPlan
 {
     public required int Version { get; init; }
 
+    /// <summary>The version whose definitions these are: the same, or one before, where only tables changed since.</summary>
+    public required int RulesVersion { get; init; }
+
     public required Calendar Calendar { get; init; }
 
     /// <summary>In the order of decision: dependencies first, then the order of the catalog.</summary>

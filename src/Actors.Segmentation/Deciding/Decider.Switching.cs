@@ -91,7 +91,8 @@ public sealed partial class Decider
             }
         }
         if (_pending.Next(0) < 0 && facts.IsEmpty) return state.Words[StateFormat.Due];
-        (decision.Adopts, decision.Facts) = (adopts, facts);
+        decision.Adopts = adopts;
+        decision.Facts = facts;
         decision.Cause = CauseKind.Table;
         decision.Block.SetCatalogVersion(_plan.Version);
         Decide(ref decision, isNew: false);

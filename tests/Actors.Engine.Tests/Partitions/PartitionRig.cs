@@ -65,7 +65,7 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
     public async Task Put(TwiceCatalog catalog)
     {
         int version = _catalogs.Latest + 1;
-        await _catalogs.Save(Catalog.Compile(catalog.Definition, _catalogs.Get(_catalogs.Latest), version).Catalog!);
+        await _catalogs.Save(Catalog.Compile(catalog.Definition, _catalogs.Get(_catalogs.Latest), version).Catalog!, 0);
         await Actor.Activate(version);
     }
 

@@ -86,7 +86,7 @@ internal sealed class EngineRun(Catalog first)
         if (!State.Words.IsEmpty) Advance(position, atMs);
         Catalog from = decider.Catalog;
         decider = new Decider(next);
-        Take(decider.ActivateTables(State, Line.Customer, from, position, atMs, sink));
+        Take(decider.ActivateTables(State, Line.Customer, from, position, atMs, adopts: false, default, sink));
     }
 
     /// <summary>The migrations in the oracle's words.</summary>

@@ -36,6 +36,14 @@ internal sealed class AnyNode(ClusterParts parts, Node[] nodes) : IIngress, ICat
         return await Patience.Until(() => On(node => node.Catalogs.Change(change, expectedVersion, cancellation)));
     }
 
+    public IReadOnlyList<CatalogVersion> History => nodes.Select(node => node.Catalogs.History).MaxBy(history => history.Count)!;
+
+    public async ValueTask<CatalogChange> SetTable(string name, ReadOnlyMemory<byte>? rows, CancellationToken cancellation = default)
+    {
+        parts.Chaos.IsCalm = false;
+        return await Patience.Until(() => On(node => node.Catalogs.SetTable(name, rows, cancellation)));
+    }
+
     public async ValueTask<CustomerView?> Read(CustomerId id, CancellationToken cancellation = default) =>
         await On(node => node.Customers.Read(id, cancellation));
 

@@ -22,7 +22,7 @@ internal sealed class Node : IDirectory
         IEventStore store = new SharedStore(parts.Store);
         _meter = new EngineMeter(TimeProvider.System) { PartitionFailed = (_, e) => HostileRuntime.Failed(e, parts.Defect) };
         Changes = new ChangeFeed(this, FolderStamp.Of(store.Info));
-        Catalogs = new Catalogs(versions, this);
+        Catalogs = new Catalogs(versions, this, parts.Clock);
         Ingress = new Ingress(this, new EndlessRoom(), parts.Clock, _meter);
         Customers = new Customers(this, parts.Clock, FolderStamp.Of(store.Info), new StoppedTime());
         Segments = new Segments(this, Catalogs, new FlowRollup(store));
