@@ -43,6 +43,8 @@ internal sealed class EmbeddedPartition(Lane lane, PartitionActor actor, Residen
 
     public ValueTask<MemberPage> Members(MemberQuery query) => On(query, static (a, q) => a.Members(q));
 
+    public ValueTask<PreviewPage> Preview(PreviewQuery query) => On(query, static (a, q) => a.Preview(q));
+
     public ValueTask<MigrationPage> Migrations(long after, int itemsMax) => actor.Migrations(after, itemsMax);
 
     public ValueTask<PublishedTail> Published(PublishedTail known) => On(known, static (a, k) => a.Published(k));

@@ -51,6 +51,7 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
         Ingress = new Ingress(_directory, room, Clock, meter);
         Customers = new Customers(_directory, Clock, FolderStamp.Of(store.Info));
         Segments = new Segments(_directory, _catalogs, _flows);
+        Previews = new Previews(_directory, _catalogs, Clock, time);
         ShopClock = new ShopClock(Clock, _directory);
         Health = new Health(_directory, meter, store, () => _partitions.Average(p => p.Recovered), time);
         _ticker = new Ticker(_partitions, Clock, options.Tick, time);
@@ -74,6 +75,8 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     public ICustomers Customers { get; }
 
     public ISegments Segments { get; }
+
+    public IPreviews Previews { get; }
 
     public IShopClock ShopClock { get; }
 

@@ -91,8 +91,18 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
     private CustomerView View(in CustomerQuery query)
     {
         ReadOnlySpan<long> words = _memory.Words;
+        if (query.Trial is { } trial)
+        {
+            return CustomerViews.Tried(_id, query, words, words.IsEmpty ? default : Try(trial, query, words));
+        }
         int version = words.IsEmpty ? query.Catalog : new CustomerReader(Catalog.Empty, words).CatalogVersion;
         return CustomerViews.Of(_id, deciders.Catalog(version), words, query) with { Applied = Applied(words) };
+    }
+
+    private Tried Try(Trial trial, in CustomerQuery query, ReadOnlySpan<long> words)
+    {
+        uint held = deciders.Draft(query.Catalog, trial.When).Test(words, query.NowMs, trial.History.Span, trial.Published.Span);
+        return new Tried(held, trial.Segment >= 0 && new CustomerReader(Catalog.Empty, words).IsMember(trial.Segment));
     }
 
     private Outcome Decide(in Turn turn)

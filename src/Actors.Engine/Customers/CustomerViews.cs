@@ -30,6 +30,11 @@ internal static class CustomerViews
             Explanation: Explained(catalog, words, query));
     }
 
+    /// <summary>What was found of a rule, and nothing else.</summary>
+    public static CustomerView Tried(CustomerId id, in CustomerQuery query, ReadOnlySpan<long> words, Tried tried) => new(
+        id, Exists: !words.IsEmpty, query.NowMs, query.Catalog, 0, 0, 0, default, [], [],
+        words.IsEmpty ? 0 : new CustomerReader(Catalog.Empty, words).Applied, Tried: tried);
+
     private static Explanation? Explained(Catalog catalog, ReadOnlySpan<long> words, CustomerQuery query) =>
         catalog.Has(query.Explain) ? Explainer.Explain(catalog, words, query.Explain, query.NowMs) : null;
 }

@@ -1,15 +1,37 @@
 using Actors.Engine.Seam;
 using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Previewing;
 
 namespace Actors.Engine.Customers;
 
 /// <summary>The deciders of one lane, by catalog version: their scratch memory is shared by all customers of the lane.</summary>
 public sealed class Deciders(ICatalogSource catalogs)
 {
+    private const int DraftsMax = 8;
     private readonly Dictionary<int, Decider> _byVersion = [];
+    private readonly Dictionary<(int, string), DraftRule> _drafts = [];
     private int _lastVersion = -1;
     private Decider? _last;
+
+    /// <summary>A rule beside the definitions of a version, which must compile. The latest few are kept.</summary>
+    public DraftRule Draft(int version, string when)
+    {
+        if (!_drafts.TryGetValue((version, when), out DraftRule? draft))
+        {
+            (draft, IReadOnlyList<CatalogError> errors, _) = DraftRule.Compile(when, catalogs.Get(version));
+            if (draft is null)
+            {
+                throw new PreviewRefusedException(errors[0].Detail);
+            }
+            if (_drafts.Count >= DraftsMax)
+            {
+                _drafts.Clear();
+            }
+            _drafts[(version, when)] = draft;
+        }
+        return draft;
+    }
 
     public Catalog Catalog(int version) => catalogs.Get(version);
 

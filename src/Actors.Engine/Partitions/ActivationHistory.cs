@@ -1,5 +1,4 @@
 using Actors.Engine.Codec;
-using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Deciding;
 using Actors.Segmentation.Records;
 using Actors.EventLog;
@@ -7,10 +6,11 @@ using Actors.EventLog;
 namespace Actors.Engine.Partitions;
 
 /// <summary>The past of many customers at once, for a new catalog: the log is read front to back, once per part that fits in memory.</summary>
-internal sealed class ActivationHistory(PartitionContext context, CustomerIndex index, int from, int to, long upTo)
+/// <param name="records">Whether the input records are asked for.</param>
+/// <param name="published">Whether the published migrations are.</param>
+/// <param name="upTo">The input position before which they lie.</param>
+internal sealed class ActivationHistory(PartitionContext context, CustomerIndex index, bool records, bool published, long upTo)
 {
-    private readonly Catalog _old = context.Catalogs.Get(from);
-    private readonly Catalog _new = context.Catalogs.Get(to);
     private readonly Dictionary<int, List<Record>> _records = [];
     private readonly Dictionary<int, List<Migration>> _published = [];
 
@@ -41,11 +41,11 @@ internal sealed class ActivationHistory(PartitionContext context, CustomerIndex 
         _records.Clear();
         _published.Clear();
         var wanted = new HashSet<int>(slots);
-        if (_new.NeedsHistory(_old))
+        if (records)
         {
             await LoadRecords(wanted);
         }
-        if (_new.NeedsPublished(_old))
+        if (published)
         {
             await LoadPublished(wanted);
         }
@@ -71,6 +71,7 @@ internal sealed class ActivationHistory(PartitionContext context, CustomerIndex 
             {
                 break;
             }
+            await Task.Yield();
         }
     }
 

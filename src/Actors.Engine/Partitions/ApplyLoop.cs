@@ -177,8 +177,9 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
             return;
         }
         _activations.Add(record.Position, version);
-        HasSwitched = !context.Catalogs.Get(version).HasRulesOf(context.Catalogs.Get(Catalog));
-        var history = new ActivationHistory(context, index, Catalog, version, record.Position);
+        (Segmentation.Catalogs.Catalog old, Segmentation.Catalogs.Catalog next) = (context.Catalogs.Get(Catalog), context.Catalogs.Get(version));
+        HasSwitched = !next.HasRulesOf(old);
+        var history = new ActivationHistory(context, index, next.NeedsHistory(old), next.NeedsPublished(old), record.Position);
         ILookup<CustomerId, Migration> facts = Facts.At(record.Position).ToLookup(fact => fact.Customer);
         foreach (IReadOnlyList<int> part in history.Parts())
         {

@@ -26,6 +26,7 @@ public sealed class PartitionActor : IPartition
     private readonly BatchMeter _meter;
     private readonly Reporting _reporting;
     private readonly MemberList _members;
+    private readonly PreviewScan _previews;
     private readonly Queue<DurableBlock> _durable = new();
     private readonly List<DurableBlock> _batch = [];
     private readonly Barrier _published = new();
@@ -57,6 +58,7 @@ public sealed class PartitionActor : IPartition
         _members = new MemberList(context, _index, _apply);
         _owner = new Confirmation(context, _input);
         _watched = new Watchers(context.Scheduler);
+        _previews = new PreviewScan(context, _index, _apply);
     }
 
     /// <summary>
@@ -159,6 +161,14 @@ public sealed class PartitionActor : IPartition
     {
         await Own();
         return await _members.Read(query);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<PreviewPage> Preview(PreviewQuery query)
+    {
+        await Own();
+        await WhenPublished(_input.Durable);
+        return await _previews.Read(query with { NowMs = Math.Max(query.NowMs, _input.LastReceivedMs) });
     }
 
     /// <inheritdoc/>

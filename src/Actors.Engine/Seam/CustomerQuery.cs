@@ -6,4 +6,6 @@ namespace Actors.Engine.Seam;
 /// <param name="LookAhead">Whether to work out when each membership will end.</param>
 /// <param name="Details">Whether to tell traits and features.</param>
 /// <param name="Explain">Number of a segment: why the customer is in it, or is not; −1: of none.</param>
-public readonly record struct CustomerQuery(long NowMs, int Catalog, bool LookAhead = true, bool Details = true, int Explain = -1);
+/// <param name="Trial">A rule to try; nothing else is told then.</param>
+public readonly record struct CustomerQuery(long NowMs, int Catalog, bool LookAhead = true, bool Details = true, int Explain = -1,
+    Trial? Trial = null);

@@ -21,6 +21,9 @@ public interface IPartition
     /// <summary>Customers by their memberships, as decided by now.</summary>
     ValueTask<MemberPage> Members(MemberQuery query);
 
+    /// <summary>Tries a rule on customers, as they stand when they are looked at.</summary>
+    ValueTask<PreviewPage> Preview(PreviewQuery query);
+
     /// <summary>Migrations after an outbox position, ascending.</summary>
     ValueTask<MigrationPage> Migrations(long after, int itemsMax);
 

@@ -29,6 +29,8 @@ internal abstract class RemotePartition : IPartition
 
     public async ValueTask<MemberPage> Members(MemberQuery query) => await Call(actor => actor.Members(query));
 
+    public async ValueTask<PreviewPage> Preview(PreviewQuery query) => await Call(actor => actor.Preview(query));
+
     public async ValueTask<MigrationPage> Migrations(long after, int itemsMax) => await Call(actor => actor.Migrations(after, itemsMax));
 
     public async ValueTask<PublishedTail> Published(PublishedTail known) => await Call(actor => actor.Published(known));

@@ -1,0 +1,48 @@
+using Actors.Segmentation.Records;
+
+namespace Actors.Engine.Seam;
+
+/// <summary>A rule to try on a partition's customers, a bounded number per call.</summary>
+/// <param name="When">The rule, in the segment language.</param>
+/// <param name="Segment">The segment that it is compared with; −1: none.</param>
+/// <param name="After">The customer looked at last; empty: from the first on.</param>
+/// <param name="NowMs">The instant to answer for.</param>
+/// <param name="SamplesMax">How many customers of each kind to name.</param>
+public sealed record PreviewQuery(string When, int Segment, CustomerId After, long NowMs, int SamplesMax);
+
+/// <summary>What was found of the customers looked at, in an order that has nothing to do with what they did.</summary>
+/// <param name="Looked">How many were looked at.</param>
+/// <param name="Customers">How many the partition has.</param>
+/// <param name="Funnel">For each clause: how many hold it and all before it. The last are the members.</param>
+/// <param name="Added">Of the segment compared with: who would come.</param>
+/// <param name="Dropped">Likewise: who would go.</param>
+/// <param name="Near">Who lacks one clause alone, with its index.</param>
+/// <param name="Last">The last one looked at.</param>
+/// <param name="More">Whether there may be more.</param>
+public sealed record PreviewPage(
+    int Looked,
+    int Customers,
+    IReadOnlyList<long> Funnel,
+    long Added,
+    long Dropped,
+    IReadOnlyList<CustomerId> MemberSample,
+    IReadOnlyList<CustomerId> AddedSample,
+    IReadOnlyList<CustomerId> DroppedSample,
+    IReadOnlyList<(CustomerId Customer, int Clause)> Near,
+    CustomerId Last,
+    bool More);
+
+/// <summary>What to try on one customer.</summary>
+/// <param name="When">The rule.</param>
+/// <param name="Segment">The segment compared with; −1: none.</param>
+/// <param name="History">The customer's retained records, where states lack what the rule needs.</param>
+/// <param name="Published">The customer's published migrations, likewise.</param>
+public sealed record Trial(
+    string When, int Segment, ReadOnlyMemory<Record> History, ReadOnlyMemory<Segmentation.Deciding.Migration> Published);
+
+/// <param name="Held">Bit <c>i</c>: clause <c>i</c> holds.</param>
+/// <param name="Member">Whether the customer is in the segment compared with, as published.</param>
+public readonly record struct Tried(uint Held, bool Member);
+
+/// <summary>A rule that compiled when it was asked for does not with the catalog of this instant.</summary>
+public sealed class PreviewRefusedException(string message) : Exception(message);

@@ -1,0 +1,134 @@
+using Actors.Engine.Seam;
+using Actors.Segmentation.Catalogs;
+using Actors.Segmentation.Previewing;
+using Actors.Segmentation.Records;
+
+namespace Actors.Engine.Services;
+
+/// <summary>One rule being tried on everybody: first an estimate, then the exact answer. Customers are looked at in an order that has nothing to do
+/// with what they did, so that those looked at so far are a fair sample of all.</summary>
+public sealed class Preview
+{
+    private const int SamplesMax = 10;
+    private readonly string _when;
+    private readonly int _segment;
+    private readonly TimeProvider _time;
+    private readonly long _begun;
+    private readonly PreviewPage?[] _newest;
+    private readonly PreviewSum _sum;
+    private readonly CancellationTokenSource _cancelled = new();
+    private readonly Lock _lock = new();
+    private PreviewResult _result;
+
+    internal Preview(DraftRule draft, string when, int segment, int catalog, long nowMs, int partitions, TimeProvider time)
+    {
+        (_when, _segment, _time, CatalogVersion, AsOfMs) = (when, segment, time, catalog, nowMs);
+        Clauses = draft.Clauses;
+        _begun = time.GetTimestamp();
+        _newest = new PreviewPage?[partitions];
+        _sum = new PreviewSum(draft.Clauses.Count, SamplesMax);
+        _result = _sum.Result(PreviewState.Estimate, 0, TimeSpan.Zero);
+    }
+
+    public string Id { get; } = Guid.CreateVersion7().ToString("N");
+
+    /// <summary>The terms that must all hold.</summary>
+    public IReadOnlyList<string> Clauses { get; }
+
+    public IReadOnlyList<CatalogError> Warnings { get; init; } = [];
+
+    public int CatalogVersion { get; }
+
+    /// <summary>The instant of the answer.</summary>
+    public long AsOfMs { get; }
+
+    /// <summary>Completes with the exact answer, or when it is given up.</summary>
+    public Task Done { get; private set; } = Task.CompletedTask;
+
+    /// <summary>What is known by now.</summary>
+    public PreviewResult Result
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _result;
+            }
+        }
+    }
+
+    public void Cancel() => _cancelled.Cancel();
+
+    internal void Run(IDirectory directory) => Done = Task.Run(async () =>
+    {
+        PreviewState end = PreviewState.Exact;
+        string? failure = null;
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, directory.Partitions).Select(p => Scan(directory, p)));
+        }
+        catch (OperationCanceledException)
+        {
+            end = PreviewState.Cancelled;
+        }
+        catch (Exception e) when (e is PartitionUnavailableException or PreviewRefusedException)
+        {
+            (end, failure) = (PreviewState.Failed, e.Message);
+        }
+        Conclude(end, failure);
+    });
+
+    private async Task Scan(IDirectory directory, int partition)
+    {
+        CustomerId after = default;
+        while (true)
+        {
+            _cancelled.Token.ThrowIfCancellationRequested();
+            PreviewPage page = await Ask(directory.Partition(partition), new PreviewQuery(_when, _segment, after, AsOfMs, SamplesMax));
+            Add(partition, page);
+            if (!page.More)
+            {
+                return;
+            }
+            after = page.Last;
+        }
+    }
+
+    /// <summary>A call whose answer was lost is made again: looking changes nothing.</summary>
+    private async Task<PreviewPage> Ask(IPartition partition, PreviewQuery query)
+    {
+        while (true)
+        {
+            try
+            {
+                return await partition.Preview(query);
+            }
+            catch (TimeoutException)
+            {
+                _cancelled.Token.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private void Add(int partition, PreviewPage page)
+    {
+        lock (_lock)
+        {
+            _newest[partition] = page;
+            _sum.Add(page);
+            // Partitions are alike in size: those that have not answered yet count as much as those that have.
+            int known = _newest.Count(p => p is not null);
+            long customers = _newest.Sum(p => (long)(p?.Customers ?? 0)) * _newest.Length / known;
+            _result = _sum.Result(PreviewState.Estimate, customers, _time.GetElapsedTime(_begun));
+        }
+    }
+
+    private void Conclude(PreviewState state, string? failure)
+    {
+        lock (_lock)
+        {
+            long customers = state == PreviewState.Exact ? _result.Looked : _result.Customers;
+            _result = _sum.Result(state, customers, _time.GetElapsedTime(_begun)) with { Failure = failure };
+        }
+    }
+}
