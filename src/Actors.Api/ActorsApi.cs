@@ -7,6 +7,7 @@ using Actors.Api.Errors;
 using Actors.Api.Health;
 using Actors.Api.Json;
 using Actors.Api.OpenApi;
+using Actors.Api.Previews;
 using Actors.Api.Segments;
 using Actors.Api.Templates;
 using Actors.Api.Tracking;
@@ -75,6 +76,7 @@ public static class ActorsApi
         CatalogHistoryEndpoints.Map(app);
         TableEndpoints.Map(app);
         TemplateEndpoints.Map(app);
+        PreviewEndpoints.Map(app);
         ContactEndpoint.Map(app);
         CustomerListEndpoint.Map(app);
         app.Services.GetRequiredService<CustomerEndpoints>().Map(app);

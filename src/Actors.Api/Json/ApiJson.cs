@@ -6,6 +6,7 @@ using Actors.Api.Changes;
 using Actors.Api.Customers;
 using Actors.Api.Errors;
 using Actors.Api.Health;
+using Actors.Api.Previews;
 using Actors.Api.Segments;
 using Actors.Api.Templates;
 using Actors.Api.Tracking;
@@ -41,6 +42,8 @@ namespace Actors.Api.Json;
 [JsonSerializable(typeof(CatalogVersionList))]
 [JsonSerializable(typeof(CatalogDiffReport))]
 [JsonSerializable(typeof(RollbackBody))]
+[JsonSerializable(typeof(PreviewBody))]
+[JsonSerializable(typeof(PreviewReport))]
 [JsonSerializable(typeof(TemplateBody))]
 [JsonSerializable(typeof(TemplateUsed))]
 [JsonSerializable(typeof(TemplateList))]

@@ -74,6 +74,9 @@ internal static class Examples
 
     public static readonly RequestExample Template = new(Json, """{"key":"stage","language":"fr"}""");
 
+    public static readonly RequestExample Preview = new(Json,
+        """{"when":"count(\"Order Completed\" in 90d) >= 1 and spend() >= 100"}""");
+
     public static readonly RequestExample Rollback = new(Json, """{"version":1}""");
 
     public static readonly RequestExample Contact = new(Json, """{"channel":"email","campaign":"spring"}""");

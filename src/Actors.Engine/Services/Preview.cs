@@ -16,8 +16,8 @@ public sealed class Preview
     private readonly long _begun;
     private readonly PreviewPage?[] _newest;
     private readonly PreviewSum _sum;
-    private readonly CancellationTokenSource _cancelled = new();
     private readonly Lock _lock = new();
+    private volatile bool _isCancelled;
     private PreviewResult _result;
 
     internal Preview(DraftRule draft, string when, int segment, int catalog, long nowMs, int partitions, TimeProvider time)
@@ -39,6 +39,9 @@ public sealed class Preview
 
     public int CatalogVersion { get; }
 
+    /// <summary>Whether it is compared with a segment.</summary>
+    public bool Compares => _segment >= 0;
+
     /// <summary>The instant of the answer.</summary>
     public long AsOfMs { get; }
 
@@ -57,7 +60,7 @@ public sealed class Preview
         }
     }
 
-    public void Cancel() => _cancelled.Cancel();
+    public void Cancel() => _isCancelled = true;
 
     internal void Run(IDirectory directory) => Done = Task.Run(async () =>
     {
@@ -83,7 +86,7 @@ public sealed class Preview
         CustomerId after = default;
         while (true)
         {
-            _cancelled.Token.ThrowIfCancellationRequested();
+            ThrowIfCancelled();
             PreviewPage page = await Ask(directory.Partition(partition), new PreviewQuery(_when, _segment, after, AsOfMs, SamplesMax));
             Add(partition, page);
             if (!page.More)
@@ -105,8 +108,16 @@ public sealed class Preview
             }
             catch (TimeoutException)
             {
-                _cancelled.Token.ThrowIfCancellationRequested();
+                ThrowIfCancelled();
             }
+        }
+    }
+
+    private void ThrowIfCancelled()
+    {
+        if (_isCancelled)
+        {
+            throw new OperationCanceledException("The preview was given up.");
         }
     }
 

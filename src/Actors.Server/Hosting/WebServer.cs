@@ -94,6 +94,6 @@ internal sealed class WebServer : IAsyncDisposable
         .AddSingleton(engine.Runtime.Customers)
         .AddSingleton(engine.Runtime.Segments)
         .AddSingleton(engine.Runtime.ShopClock)
-        .AddSingleton(engine.Runtime.Changes)
+        .AddSingleton(engine.Runtime.Changes).AddSingleton(engine.Runtime.Previews)
         .AddSingleton(engine.Runtime.Health);
 }

@@ -54,7 +54,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services
             .AddSingleton(store.Documents).AddSingleton(runtime.Ingress).AddSingleton(runtime.Catalogs).AddSingleton(runtime.Customers)
-            .AddSingleton(runtime.Segments).AddSingleton(runtime.ShopClock).AddSingleton(runtime.Changes).AddSingleton(runtime.Health)
+            .AddSingleton(runtime.Segments).AddSingleton(runtime.Previews).AddSingleton(runtime.ShopClock).AddSingleton(runtime.Changes).AddSingleton(runtime.Health)
             .AddActorsApi(options ?? new ActorsApiOptions { WriteKey = WriteKey, AdminToken = AdminToken })
             .AddLive();
         WebApplication app = builder.Build();

@@ -25,7 +25,7 @@ public sealed class OpenApiTests
                     continue;
                 }
                 (string type, JsonNode? media) = content.First(c => c.Value!["example"] is not null);
-                await SendExample(host, method, path.Replace("templates/{key}", "templates/lifecycle").Replace("{key}", "example").Replace("{name}", "example").Replace("{id}", "ada"), type, media!["example"]!);
+                await SendExample(host, method, path.Replace("templates/{key}", "templates/lifecycle").Replace("{segmentation}/{key}", "stage/active").Replace("{key}", "example").Replace("{name}", "example").Replace("{id}", "ada"), type, media!["example"]!);
                 sent.Add($"{method} {path}");
             }
         }
@@ -34,6 +34,7 @@ public sealed class OpenApiTests
                 "post /v1/track", "post /v1/page", "post /v1/screen", "post /v1/identify", "post /v1/group", "post /v1/alias", "post /v1/batch",
                 "post /v1/events", "post /api/keys", "put /api/segments/{key}", "put /api/segmentations/{key}", "put /api/catalog",
                 "put /api/tables/{name}", "post /api/catalog:rollback", "post /api/customers/{id}/contacts", "post /api/templates/{key}",
+                "post /api/segments:preview", "post /api/segments/{key}:diff", "post /api/segments/{segmentation}/{key}:diff",
                 "post /api/time:advance",
             ],
             ignoreOrder: true);

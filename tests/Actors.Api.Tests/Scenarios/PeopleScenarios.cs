@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Actors.Api.Tests.Hosting;
+
 namespace Actors.Api.Tests.Scenarios;
 
 /// <summary>Who a customer is, and what that makes of what is bought.</summary>
@@ -58,6 +61,10 @@ public sealed class PeopleScenarios
         await shop.Does("kim", "2025-01-05", "Order Completed", """{"products":[{"category":"manga"}]}""");
         await shop.Does("kim", "2025-01-31", "Products Searched", """{"query":"anime shoes size 42"}""");
         (await shop.SegmentsOf("kim")).ShouldBe(["last-half-year"]);
+        await shop.Does("old", "2025-01-31", "Products Searched", """{"query":"shoes"}""");
+        JsonNode preview = await shop.Host.Send(HttpMethod.Post, "/api/segments:preview?wait=60s",
+            """{"when":"count(\"Products Searched\" where query contains \"shoes\" in 6mo) >= 1 and age(trait.birth_date) between 20 and 30"}""").Json();
+        preview["clauses"]!.AsArray().Select(clause => clause!.Text("count")).ShouldBe(["2", "1"], "after each narrowing");
         await shop.MoveTo("2025-12-31");
         (await shop.Feed("kim")).ShouldBe(
         [
