@@ -52,6 +52,8 @@ export interface ExplanationDocument {
 /** One condition, as it stands for the customer. */
 export interface ClauseDocument {
   text: string;
+  /** The same in plain words. */
+  sentence: { en: string; fr: string };
   op: string;
   value: unknown;
   threshold: unknown;

@@ -2,6 +2,7 @@ using Actors.Api.Changes;
 using Actors.Api.Json;
 using Actors.Engine.Seam;
 using Actors.Segmentation.Explaining;
+using Actors.Segmentation.Language.Speaking;
 
 namespace Actors.Api.Customers;
 
@@ -33,6 +34,7 @@ internal sealed record ExplanationReport(
 
 /// <summary>One condition, as it stands for the customer.</summary>
 /// <param name="Text">As the language writes it.</param>
+/// <param name="Sentence">The same in plain words, in English and French.</param>
 /// <param name="Op">
 /// <c>and</c>, <c>or</c>, <c>not</c>, <c>atLeast</c>, a comparison's sign, <c>between</c>, <c>in</c>, <c>contains</c>, <c>startsWith</c>, <c>endsWith</c>,
 /// <c>matches</c>, <c>has</c>, <c>isTrue</c>, <c>member</c>, <c>wasMember</c>, <c>sequence</c>, <c>otherwise</c>.
@@ -42,10 +44,11 @@ internal sealed record ExplanationReport(
 /// <param name="Until">When it changes if nothing happens; null: never, or not within two years.</param>
 /// <param name="Clauses">Its parts.</param>
 internal sealed record ClauseReport(
-    string Text, string Op, Document Value, Document Threshold, bool Holds, Instant? Until, IReadOnlyList<ClauseReport> Clauses)
+    string Text, Sentence Sentence, string Op, Document Value, Document Threshold, bool Holds, Instant? Until, IReadOnlyList<ClauseReport> Clauses)
 {
     public static ClauseReport Of(Clause clause) => new(
         clause.Text,
+        clause.Sentence,
         clause.Op,
         new(clause.Value ?? default),
         new(clause.Threshold ?? default),

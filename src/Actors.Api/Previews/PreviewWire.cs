@@ -1,6 +1,7 @@
 using Actors.Api.Errors;
 using Actors.Api.Json;
 using Actors.Engine.Services;
+using Actors.Segmentation.Language.Speaking;
 using Actors.Segmentation.Records;
 
 namespace Actors.Api.Previews;
@@ -58,7 +59,7 @@ internal sealed record PreviewReport(
             result.High,
             result.Looked,
             result.Customers,
-            [.. preview.Clauses.Select((text, i) => new PreviewClause(text, result.Funnel[i]))],
+            [.. preview.Clauses.Select((text, i) => new PreviewClause(text, Sentence.OfRule(text), result.Funnel[i]))],
             Ids(result.MemberSample),
             [.. result.Near.Select(near => new NearMiss(near.Customer.ToString(), preview.Clauses[near.Clause]))],
             compares ? result.Added : null,
@@ -74,7 +75,7 @@ internal sealed record PreviewReport(
 }
 
 /// <param name="Count">How many hold it and all before it, of those looked at.</param>
-internal sealed record PreviewClause(string Text, long Count);
+internal sealed record PreviewClause(string Text, Sentence? Sentence, long Count);
 
 /// <param name="Clause">The one that is missing.</param>
 internal sealed record NearMiss(string CustomerId, string Clause);

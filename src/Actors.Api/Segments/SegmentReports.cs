@@ -2,6 +2,7 @@ using Actors.Api.Json;
 using Actors.Engine.Seam;
 using Actors.Engine.Services;
 using Actors.Segmentation.Catalogs;
+using Actors.Segmentation.Language.Speaking;
 
 namespace Actors.Api.Segments;
 
@@ -75,6 +76,7 @@ internal sealed class SegmentReports(ICatalogs catalogs, ISegments segments)
             segment.Color,
             segment.Map,
             segment.When,
+            segment.When is null ? Sentence.Everybody : Sentence.OfRule(segment.When),
             segment.When is null,
             catalog.Version,
             "live",

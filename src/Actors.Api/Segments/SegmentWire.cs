@@ -1,5 +1,6 @@
 using Actors.Api.Json;
 using Actors.Segmentation.Catalogs;
+using Actors.Segmentation.Language.Speaking;
 
 namespace Actors.Api.Segments;
 
@@ -26,6 +27,7 @@ internal readonly record struct Counts(long M1, long H1, long D1);
 /// <param name="Segment">Its address: <c>segmentation/segment</c>, or the plain key of an overlapping one.</param>
 /// <param name="Segmentation">Null for an overlapping segment.</param>
 /// <param name="When">Null for <c>otherwise</c>.</param>
+/// <param name="Sentence">What the rule says, in plain words.</param>
 /// <param name="Version">The catalog version that these figures are of.</param>
 /// <param name="State"><c>live</c>, or <c>backfilling</c> while a new definition is computed.</param>
 /// <param name="Net">Entries minus exits.</param>
@@ -42,6 +44,7 @@ internal sealed record SegmentReport(
     string? Color,
     MapHint? Map,
     string? When,
+    Sentence? Sentence,
     bool Otherwise,
     int Version,
     string State,

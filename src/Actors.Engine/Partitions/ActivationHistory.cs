@@ -1,4 +1,5 @@
 using Actors.Engine.Codec;
+using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Deciding;
 using Actors.Segmentation.Records;
 using Actors.EventLog;
@@ -13,6 +14,13 @@ internal sealed class ActivationHistory(PartitionContext context, CustomerIndex 
 {
     private readonly Dictionary<int, List<Record>> _records = [];
     private readonly Dictionary<int, List<Migration>> _published = [];
+
+    /// <summary>What one version needs that the other did not keep.</summary>
+    public static ActivationHistory Between(PartitionContext context, CustomerIndex index, int from, int to, long upTo)
+    {
+        (Catalog old, Catalog next) = (context.Catalogs.Get(from), context.Catalogs.Get(to));
+        return new ActivationHistory(context, index, next.NeedsHistory(old), next.NeedsPublished(old), upTo);
+    }
 
     /// <summary>All customers by id, in parts whose history is held at once.</summary>
     public IEnumerable<IReadOnlyList<int>> Parts()

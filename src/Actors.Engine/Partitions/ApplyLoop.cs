@@ -177,9 +177,8 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
             return;
         }
         _activations.Add(record.Position, version);
-        (Segmentation.Catalogs.Catalog old, Segmentation.Catalogs.Catalog next) = (context.Catalogs.Get(Catalog), context.Catalogs.Get(version));
-        HasSwitched = !next.HasRulesOf(old);
-        var history = new ActivationHistory(context, index, next.NeedsHistory(old), next.NeedsPublished(old), record.Position);
+        HasSwitched = !context.Catalogs.Get(version).HasRulesOf(context.Catalogs.Get(Catalog));
+        ActivationHistory history = ActivationHistory.Between(context, index, Catalog, version, record.Position);
         ILookup<CustomerId, Migration> facts = Facts.At(record.Position).ToLookup(fact => fact.Customer);
         foreach (IReadOnlyList<int> part in history.Parts())
         {

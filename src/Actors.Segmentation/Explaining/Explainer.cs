@@ -2,6 +2,7 @@ using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Compilation;
 using Actors.Segmentation.Deciding;
 using Actors.Segmentation.Language.Printing;
+using Actors.Segmentation.Language.Speaking;
 using Actors.Segmentation.Language.Tree;
 using Actors.Segmentation.Records;
 using Actors.Segmentation.State;
@@ -56,7 +57,7 @@ public static class Explainer
         Condition[] before = [.. cases.Take(at).Select(condition => new Not(condition))];
         Condition[] all = at < cases.Length ? [.. before, cases[at]] : before;
         // A segmentation of an `otherwise` alone: everybody.
-        if (all.Length == 0) return new Part("otherwise", "otherwise", ConstantRule.True, null, null, []);
+        if (all.Length == 0) return new Part("otherwise", Sentence.Everybody, "otherwise", ConstantRule.True, null, null, []);
         return Dissect(catalog.Plan.Anatomy, all.Length == 1 ? all[0] : new And([.. all]));
     }
 
@@ -65,7 +66,7 @@ public static class Explainer
         Part[] parts = [.. PartsOf(condition).Select(part => Dissect(anatomy, part))];
         (Value? value, Value? threshold) = ValuesOf(condition);
         return new Part(
-            Printer.Print(condition), Operators.Of(condition), RuleOf(anatomy, condition),
+            Printer.Print(condition), Sentence.Of(condition), Operators.Of(condition), RuleOf(anatomy, condition),
             OperandOf(anatomy, value), OperandOf(anatomy, threshold), parts);
     }
 

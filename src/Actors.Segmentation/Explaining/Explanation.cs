@@ -1,3 +1,5 @@
+using Actors.Segmentation.Language.Speaking;
+
 namespace Actors.Segmentation.Explaining;
 
 /// <summary>Why a customer is in a segment, or is not.</summary>
@@ -9,11 +11,12 @@ public sealed record Explanation(int Segment, bool IsMember, long? UntilMs, Clau
 
 /// <summary>One condition of a rule, as it stands for one customer.</summary>
 /// <param name="Text">Canonical text.</param>
+/// <param name="Sentence">The same in plain words.</param>
 /// <param name="Op"><c>and</c>, <c>or</c>, <c>not</c>, <c>atLeast</c>; a comparison's sign; else what kind of condition it is.</param>
 /// <param name="Value">What is compared, as a document; null: missing, or nothing is.</param>
 /// <param name="Threshold">What it is compared with, as a document; null likewise.</param>
 /// <param name="UntilMs">When it changes if nothing happens; null: never, or not within what is looked ahead.</param>
 /// <param name="Clauses">Its parts.</param>
 public sealed record Clause(
-    string Text, string Op, ReadOnlyMemory<byte>? Value, ReadOnlyMemory<byte>? Threshold, bool Holds, long? UntilMs,
+    string Text, Sentence Sentence, string Op, ReadOnlyMemory<byte>? Value, ReadOnlyMemory<byte>? Threshold, bool Holds, long? UntilMs,
     IReadOnlyList<Clause> Clauses);

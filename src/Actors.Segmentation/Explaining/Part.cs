@@ -1,10 +1,11 @@
 using Actors.Segmentation.Compilation;
 using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Language.Speaking;
 
 namespace Actors.Segmentation.Explaining;
 
 /// <summary>One condition while it is watched: whether it holds, and when that changes.</summary>
-internal sealed class Part(string text, string op, Rule rule, Operand? value, Operand? threshold, Part[] parts)
+internal sealed class Part(string text, Sentence sentence, string op, Rule rule, Operand? value, Operand? threshold, Part[] parts)
 {
     private ReadOnlyMemory<byte>? _value;
     private ReadOnlyMemory<byte>? _threshold;
@@ -41,7 +42,7 @@ internal sealed class Part(string text, string op, Rule rule, Operand? value, Op
     }
 
     public Clause ToClause() => new(
-        text, op, _value, _threshold, _holds, _changesAt, [.. parts.Select(part => part.ToClause())]);
+        text, sentence, op, _value, _threshold, _holds, _changesAt, [.. parts.Select(part => part.ToClause())]);
 
     private static ReadOnlyMemory<byte>? Shown(Operand? operand, ref Scope scope)
     {

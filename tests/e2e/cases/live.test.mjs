@@ -47,7 +47,7 @@ describe('live', () => {
     await page.locator('[data-membership="lifecycle/buyers"]').getByRole('button', { name: 'Pourquoi' }).click();
     const clause = page.locator('[data-membership="lifecycle/buyers"] [data-clause]').first();
     await clause.waitFor();
-    assert.match(await clause.innerText(), /✓\s*count\("Order Completed"/);
+    assert.match(await clause.innerText(), /✓\s*« Order Completed » a eu lieu/);
     const told = await server.json('/api/customers/c-1');
     assert.deepEqual(told.memberships.map((m) => m.segment), ['lifecycle/buyers']);
     assert.ok(seen <= within(1_000), `on the page after ${seen} ms`);
