@@ -15,7 +15,7 @@ namespace Actors.Api.Customers;
 
 /// <summary><c>/api/customers/{id}</c>: all about one.</summary>
 internal sealed class CustomerEndpoints(
-    ICustomers customers, ICatalogs catalogs, CustomerReports reports, SegmentNames names)
+    ICustomers customers, ICatalogs catalogs, IShopClock clock, CustomerReports reports, SegmentNames names)
 {
     private const int LastEventsMax = 20;
     private const int ItemsMax = 1_000;
@@ -24,7 +24,7 @@ internal sealed class CustomerEndpoints(
     {
         RouteGroupBuilder one = app.MapGroup("/api/customers/{id}").WithTags("Customers")
             .RequireAuthorization(Policies.Analyst);
-        one.MapGet("", Read).WithSummary("A customer now, after everything acknowledged before")
+        one.MapGet("", Read).WithSummary("A customer now, after everything acknowledged before; or as it stood `at` an instant")
             .Produces<CustomerReport>().ProducesProblem(404).ProducesProblem(503);
         one.MapGet("timeline", Timeline).WithSummary("Every change of membership of a customer, newest first")
             .Produces<TimelinePage>().ProducesProblem(404).ProducesProblem(503);
@@ -35,13 +35,18 @@ internal sealed class CustomerEndpoints(
     private async Task<IResult> Read(string id, HttpContext context)
     {
         CustomerId customer = IdOf(context, id);
-        CustomerView? view = await customers.Read(customer, context.RequestAborted);
+        long? at = PastOf(context);
+        CustomerView? view = await customers.Read(customer, at, context.RequestAborted);
         if (view is null)
         {
             return Unknown();
         }
         IReadOnlyList<StoredRecord> events = await customers.LastEvents(
-            customer, LastEventsMax, context.RequestAborted);
+            customer, at is null ? LastEventsMax : ItemsMax, context.RequestAborted);
+        if (at is not null)
+        {
+            events = [.. events.Where(e => e.Record.ReceivedAtMs <= at).Take(LastEventsMax)];
+        }
         return TypedResults.Json(reports.Of(view, events), ApiJson.Default.CustomerReport);
     }
 
@@ -56,7 +61,7 @@ internal sealed class CustomerEndpoints(
             throw ApiException.Query("before", "the previous page's next is expected");
         }
         MigrationPage page = await customers.Timeline(customer, before, limit, context.RequestAborted);
-        if (page.Items.Count == 0 && await customers.Read(customer, context.RequestAborted) is null)
+        if (page.Items.Count == 0 && await customers.Read(customer, cancellation: context.RequestAborted) is null)
         {
             return Unknown();
         }
@@ -72,15 +77,22 @@ internal sealed class CustomerEndpoints(
         {
             return Problem.Of(404, $"There is no segment '{segment}'.");
         }
-        CustomerView? view = await customers.Explain(customer, asked.Id, context.RequestAborted);
+        long? at = PastOf(context);
+        CustomerView? view = await customers.Explain(customer, asked.Id, at, context.RequestAborted);
         if (view is null)
         {
             return Unknown();
         }
-        return view.Explanation is null
+        return view.Explanation is null && at is not null
+            ? Problem.Of(404, $"'{segment}' was not defined then.")
+            : view.Explanation is null
             ? Problem.Of(503, $"'{segment}' is still being computed for this customer.")
             : TypedResults.Json(ExplanationReport.Of(view, segment), ApiJson.Default.ExplanationReport);
     }
+
+    /// <summary>The instant asked for, where it lies in the past; null: now.</summary>
+    private long? PastOf(HttpContext context) =>
+        context.Request.Query.InstantMs("at") is { } at && at < clock.NowMs ? at : null;
 
     private static IResult Unknown() => Problem.Of(404, "No event of this customer was ever accepted.");
 

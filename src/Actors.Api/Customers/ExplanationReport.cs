@@ -42,9 +42,11 @@ internal sealed record ExplanationReport(
 /// <param name="Value">What is compared; null: missing, or nothing is.</param>
 /// <param name="Threshold">What it is compared with; null likewise.</param>
 /// <param name="Until">When it changes if nothing happens; null: never, or not within two years.</param>
+/// <param name="Cause">What changed it last; null: not known (a customer with very many records).</param>
 /// <param name="Clauses">Its parts.</param>
 internal sealed record ClauseReport(
-    string Text, Sentence Sentence, string Op, Document Value, Document Threshold, bool Holds, Instant? Until, IReadOnlyList<ClauseReport> Clauses)
+    string Text, Sentence Sentence, string Op, Document Value, Document Threshold, bool Holds, Instant? Until,
+    ClauseCauseReport? Cause, IReadOnlyList<ClauseReport> Clauses)
 {
     public static ClauseReport Of(Clause clause) => new(
         clause.Text,
@@ -54,5 +56,18 @@ internal sealed record ClauseReport(
         new(clause.Threshold ?? default),
         clause.Holds,
         Instant.Of(clause.UntilMs),
+        ClauseCauseReport.Of(clause.Cause),
         [.. clause.Clauses.Select(Of)]);
+}
+
+/// <summary>What made a clause hold, or hold no longer, last.</summary>
+/// <param name="Kind"><c>event</c> or <c>clock</c>.</param>
+/// <param name="Event">The event's name; null for the clock, and where traits were told.</param>
+internal sealed record ClauseCauseReport(string Kind, Instant At, string? MessageId, string? Event)
+{
+    public static ClauseCauseReport? Of(ClauseCause? cause) => cause is null
+        ? null
+        : new(Change.KindOf(cause.Kind), new(cause.AtMs), TextOf(cause.MessageId), TextOf(cause.Event));
+
+    private static string? TextOf(ReadOnlyMemory<byte> utf8) => utf8.IsEmpty ? null : System.Text.Encoding.UTF8.GetString(utf8.Span);
 }

@@ -27,6 +27,7 @@ public sealed class PartitionActor : IPartition
     private readonly Reporting _reporting;
     private readonly MemberList _members;
     private readonly PreviewScan _previews;
+    private readonly PastReader _past;
     private readonly Queue<DurableBlock> _durable = new();
     private readonly List<DurableBlock> _batch = [];
     private readonly Barrier _published = new();
@@ -59,6 +60,7 @@ public sealed class PartitionActor : IPartition
         _owner = new Confirmation(context, _input);
         _watched = new Watchers(context.Scheduler);
         _previews = new PreviewScan(context, _index, _apply);
+        _past = new PastReader(context, _index, _history, new MissingTurns(context, _history, _outbox, _apply.Activations), _apply.Activations);
     }
 
     /// <summary>
@@ -115,6 +117,15 @@ public sealed class PartitionActor : IPartition
         if (slot < 0 || _index[slot].LastPosition == 0)
         {
             return new CustomerView(id, Exists: false, query.NowMs, _apply.Catalog, 0, 0, 0, default, [], []);
+        }
+        if (query.Explain >= 0)
+        {
+            query = query with { History = await _past.HistoryOf(slot, query.Past ? query.NowMs : long.MaxValue) };
+        }
+        if (query.Past && query.NowMs < _input.LastReceivedMs)
+        {
+            return await _past.Read(slot, query)
+                ?? new CustomerView(id, Exists: false, query.NowMs, 0, 0, 0, 0, default, [], []);
         }
         while (true)
         {

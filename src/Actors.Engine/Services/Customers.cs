@@ -17,11 +17,11 @@ public sealed class Customers(IDirectory directory, IClock clock, uint folder, T
 
     public MemberCursor First { get; } = new(folder, 0, default);
 
-    public ValueTask<CustomerView?> Read(CustomerId id, CancellationToken cancellation = default) =>
-        Ask(id, new CustomerQuery(clock.NowMs, 0), cancellation);
+    public ValueTask<CustomerView?> Read(CustomerId id, long? atMs = null, CancellationToken cancellation = default) =>
+        Ask(id, new CustomerQuery(atMs ?? clock.NowMs, 0, Past: atMs is not null), cancellation);
 
-    public ValueTask<CustomerView?> Explain(CustomerId id, int segment, CancellationToken cancellation = default) =>
-        Ask(id, new CustomerQuery(clock.NowMs, 0, LookAhead: false, Details: false, segment), cancellation);
+    public ValueTask<CustomerView?> Explain(CustomerId id, int segment, long? atMs = null, CancellationToken cancellation = default) =>
+        Ask(id, new CustomerQuery(atMs ?? clock.NowMs, 0, LookAhead: false, Details: false, segment, Past: atMs is not null), cancellation);
 
     public async ValueTask<CustomerPage> List(
         IReadOnlyList<int> within, IReadOnlyList<int> outside, MemberCursor after, int itemsMax, CancellationToken cancellation = default)

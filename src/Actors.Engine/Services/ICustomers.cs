@@ -11,11 +11,13 @@ public interface ICustomers
     /// </summary>
     /// <returns>Null: never seen.</returns>
     /// <exception cref="TimeoutException">The partition lags more than two seconds.</exception>
-    ValueTask<CustomerView?> Read(CustomerId id, CancellationToken cancellation = default);
+    /// <param name="atMs">An instant of the past: the customer as it stood then; null: now.</param>
+    ValueTask<CustomerView?> Read(CustomerId id, long? atMs = null, CancellationToken cancellation = default);
 
     /// <summary>As <see cref="Read"/>, with the reasons for one segment and nothing else of the customer.</summary>
     /// <param name="segment">The segment's number.</param>
-    ValueTask<CustomerView?> Explain(CustomerId id, int segment, CancellationToken cancellation = default);
+    /// <param name="atMs">As for <see cref="Read"/>.</param>
+    ValueTask<CustomerView?> Explain(CustomerId id, int segment, long? atMs = null, CancellationToken cancellation = default);
 
     /// <summary>The cursor before everything.</summary>
     MemberCursor First { get; }

@@ -18,8 +18,9 @@ public static class Explainer
     /// <param name="catalog">The catalog that decided last.</param>
     /// <param name="state">The customer's block of words; not changed.</param>
     /// <param name="segment">The segment's number, one of this catalog's.</param>
+    /// <param name="history">The customer's records in log order, for the causes of the clauses; empty: they are not told.</param>
     /// <param name="nowMs">The instant of the view; everything due up to it has fired.</param>
-    public static Explanation Explain(Catalog catalog, ReadOnlySpan<long> state, int segment, long nowMs)
+    public static Explanation Explain(Catalog catalog, ReadOnlySpan<long> state, int segment, long nowMs, ReadOnlySpan<Record> history = default)
     {
         Part tree = Dissect(catalog, catalog.Segment(segment));
         Part[] parts = [.. tree.All];
@@ -43,6 +44,7 @@ public static class Explainer
             scope.Now = next;
             foreach (Part part in parts.Where(part => !part.IsSettled)) part.Watch(ref scope);
         }
+        new Causes(catalog, parts).Find(history, nowMs);
         bool isMember = new CustomerReader(catalog, state).IsMember(segment);
         return new Explanation(segment, isMember, tree.ChangesAt, tree.ToClause());
     }

@@ -1,3 +1,4 @@
+using Actors.Segmentation.Deciding;
 using Actors.Segmentation.Language.Speaking;
 
 namespace Actors.Segmentation.Explaining;
@@ -16,7 +17,14 @@ public sealed record Explanation(int Segment, bool IsMember, long? UntilMs, Clau
 /// <param name="Value">What is compared, as a document; null: missing, or nothing is.</param>
 /// <param name="Threshold">What it is compared with, as a document; null likewise.</param>
 /// <param name="UntilMs">When it changes if nothing happens; null: never, or not within what is looked ahead.</param>
+/// <param name="Cause">What changed it last; null: not known.</param>
 /// <param name="Clauses">Its parts.</param>
 public sealed record Clause(
     string Text, Sentence Sentence, string Op, ReadOnlyMemory<byte>? Value, ReadOnlyMemory<byte>? Threshold, bool Holds, long? UntilMs,
-    IReadOnlyList<Clause> Clauses);
+    ClauseCause? Cause, IReadOnlyList<Clause> Clauses);
+
+/// <summary>What made a clause hold, or hold no longer, last.</summary>
+/// <param name="Kind">A record (<see cref="CauseKind.Event"/>) or the passing of time.</param>
+/// <param name="MessageId">Of the record, UTF-8; empty for the clock.</param>
+/// <param name="Event">Its name; empty where it told traits.</param>
+public sealed record ClauseCause(CauseKind Kind, long AtMs, ReadOnlyMemory<byte> MessageId, ReadOnlyMemory<byte> Event);

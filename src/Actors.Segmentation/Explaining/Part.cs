@@ -15,6 +15,11 @@ internal sealed class Part(string text, Sentence sentence, string op, Rule rule,
     /// <summary>The next instant at which it must be looked at again; <see cref="long.MaxValue"/>: never, by itself.</summary>
     public long Next { get; private set; }
 
+    public Rule Rule => rule;
+
+    /// <summary>What changed it last; null: not known.</summary>
+    public ClauseCause? Cause { get; set; }
+
     public bool IsSettled => _changesAt is not null;
 
     public bool Holds => _holds;
@@ -42,7 +47,7 @@ internal sealed class Part(string text, Sentence sentence, string op, Rule rule,
     }
 
     public Clause ToClause() => new(
-        text, sentence, op, _value, _threshold, _holds, _changesAt, [.. parts.Select(part => part.ToClause())]);
+        text, sentence, op, _value, _threshold, _holds, _changesAt, Cause, [.. parts.Select(part => part.ToClause())]);
 
     private static ReadOnlyMemory<byte>? Shown(Operand? operand, ref Scope scope)
     {

@@ -44,11 +44,12 @@ internal sealed class AnyNode(ClusterParts parts, Node[] nodes) : IIngress, ICat
         return await Patience.Until(() => On(node => node.Catalogs.SetTable(name, rows, cancellation)));
     }
 
-    public async ValueTask<CustomerView?> Read(CustomerId id, CancellationToken cancellation = default) =>
-        await On(node => node.Customers.Read(id, cancellation));
+    public async ValueTask<CustomerView?> Read(CustomerId id, long? atMs = null, CancellationToken cancellation = default) =>
+        await On(node => node.Customers.Read(id, atMs, cancellation));
 
-    public async ValueTask<CustomerView?> Explain(CustomerId id, int segment, CancellationToken cancellation = default) =>
-        await On(node => node.Customers.Explain(id, segment, cancellation));
+    public async ValueTask<CustomerView?> Explain(
+        CustomerId id, int segment, long? atMs = null, CancellationToken cancellation = default) =>
+        await On(node => node.Customers.Explain(id, segment, atMs, cancellation));
 
     public async ValueTask<CustomerPage> List(
         IReadOnlyList<int> within, IReadOnlyList<int> outside, MemberCursor after, int itemsMax, CancellationToken cancellation = default) =>

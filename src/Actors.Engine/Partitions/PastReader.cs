@@ -1,0 +1,79 @@
+using Actors.Engine.Customers;
+using Actors.Engine.Seam;
+using Actors.EventLog;
+using Actors.Segmentation.Records;
+using Actors.Segmentation.State;
+
+namespace Actors.Engine.Partitions;
+
+/// <summary>A customer as it stood at an instant of the past: its records up to then are replayed over an empty state, by the catalogs of their time, and
+/// what was published for them is taken over.</summary>
+internal sealed class PastReader(PartitionContext context, CustomerIndex index, InputHistory history, MissingTurns turns, Activations activations)
+{
+    private const int HistoryMax = 5_000;
+    private static readonly NoStates s_none = new();
+    private readonly Deciders _deciders = new(context.Catalogs);
+
+    /// <summary>Null: the customer had no record yet.</summary>
+    public async ValueTask<CustomerView?> Read(int slot, CustomerQuery query)
+    {
+        long last = await LastPosition(slot, query.NowMs);
+        if (last == 0)
+        {
+            return null;
+        }
+        var actor = new CustomerActor(_deciders, s_none);
+        actor.Bind(index.IdOf(slot), new ArrayMemory(), epoch: 1);
+        var upTo = new Turn(1, last, 0, default, default, 0);
+        long applied = 0;
+        foreach (Turn turn in await turns.After(0, slot, upTo, new Gathering()))
+        {
+            // A table that changed without concerning the customer leaves it where it was: positions are not compared here.
+            applied = (await actor.Apply(turn with { Epoch = 1, Previous = 0 })).Applied;
+        }
+        int version = activations.VersionAt(last);
+        var advance = new Record(last + 1, RecordKind.Advance, query.NowMs, query.NowMs, index.IdOf(slot), default, default, default, default);
+        await actor.Apply(new Turn(1, applied, version, new[] { advance }, default, 0));
+        return await actor.Read(1, query with { Catalog = version });
+    }
+
+    /// <summary>Records received by an instant, in log order; empty where there are too many to look through for one answer.</summary>
+    public async ValueTask<Record[]> HistoryOf(int slot, long atMs)
+    {
+        List<Record> newestFirst = await history.Read(slot, 0, long.MaxValue, HistoryMax + 1);
+        if (newestFirst.Count > HistoryMax)
+        {
+            return [];
+        }
+        newestFirst.RemoveAll(record => record.ReceivedAtMs > atMs);
+        newestFirst.Reverse();
+        return [.. newestFirst];
+    }
+
+    /// <summary>The last position by that instant at which something was told of the customer, or its catalog changed; 0: none.</summary>
+    private async ValueTask<long> LastPosition(int slot, long atMs)
+    {
+        List<Record> newestFirst = await history.Read(slot, 0, long.MaxValue, int.MaxValue);
+        long last = newestFirst.Find(record => record.ReceivedAtMs <= atMs).Position;
+        if (last == 0)
+        {
+            return 0;
+        }
+        foreach (long activation in activations.Between(last, long.MaxValue))
+        {
+            if ((await history.At(activation)).ReceivedAtMs <= atMs)
+            {
+                last = activation;
+            }
+        }
+        return last;
+    }
+
+    /// <summary>A replay is nobody's saved state.</summary>
+    private sealed class NoStates : ICustomerStates
+    {
+        public ValueTask<StoredState?> Load(CustomerId id) => new((StoredState?)null);
+
+        public ValueTask<bool> Save(CustomerId id, StoredState state) => new(false);
+    }
+}
