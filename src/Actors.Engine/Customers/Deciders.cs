@@ -11,12 +11,20 @@ public sealed class Deciders(ICatalogSource catalogs)
     private const int DraftsMax = 8;
     private readonly Dictionary<int, Decider> _byVersion = [];
     private readonly Dictionary<(int, string), DraftRule> _drafts = [];
+    private string? _lastWhen;
+    private int _lastDraftVersion;
+    private DraftRule? _lastDraft;
     private int _lastVersion = -1;
     private Decider? _last;
 
     /// <summary>A rule beside the definitions of a version, which must compile. The latest few are kept.</summary>
     public DraftRule Draft(int version, string when)
     {
+        // One rule after the other on many customers: the same text, the same object.
+        if (ReferenceEquals(when, _lastWhen) && version == _lastDraftVersion)
+        {
+            return _lastDraft!;
+        }
         if (!_drafts.TryGetValue((version, when), out DraftRule? draft))
         {
             (draft, IReadOnlyList<CatalogError> errors, _) = DraftRule.Compile(when, catalogs.Get(version));
@@ -30,6 +38,7 @@ public sealed class Deciders(ICatalogSource catalogs)
             }
             _drafts[(version, when)] = draft;
         }
+        (_lastWhen, _lastDraftVersion, _lastDraft) = (when, version, draft);
         return draft;
     }
 

@@ -1,7 +1,7 @@
+using System.Numerics;
 using Actors.Engine.Customers;
 using Actors.Engine.Seam;
 using Actors.Segmentation.Previewing;
-using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Partitions;
 
@@ -11,28 +11,37 @@ namespace Actors.Engine.Partitions;
 /// </summary>
 internal sealed class PreviewScan(PartitionContext context, CustomerIndex index, ApplyLoop apply)
 {
-    /// <summary>Customers looked at in one call.</summary>
-    private const int LookMax = 4_096;
+    /// <summary>Customers of the first page: few, so that an estimate comes soon.</summary>
+    private const int FirstLookMax = 512;
 
-    /// <summary>Customers between two looks at the lane's other work: well below a millisecond of them.</summary>
+    /// <summary>Customers of any other page.</summary>
+    private const int LookMax = 8_192;
+
+    /// <summary>Customers between two looks at the lane's other work: below a millisecond of them.</summary>
     private const int SliceMax = 256;
 
     private readonly Deciders _drafts = new(context.Catalogs);
 
     public async ValueTask<PreviewPage> Read(PreviewQuery query)
     {
+        PreviewCursor at = query.Cursor == default ? new PreviewCursor(apply.Epoch, index.Count, 0) : query.Cursor;
+        if (at.Epoch != apply.Epoch)
+        {
+            throw new PreviewRefusedException($"Partition {context.Number} has another owner than when the preview began: try again.");
+        }
         DraftRule draft = _drafts.Draft(apply.Catalog, query.When);
-        var history = new ActivationHistory(context, index, draft.NeedsHistory, draft.NeedsPublished, long.MaxValue);
         bool readsLog = draft.NeedsHistory || draft.NeedsPublished;
-        int[] slots = index.After(query.After, readsLog ? PartOf(apply.Applied) : LookMax);
+        (List<int> slots, PreviewCursor? next) = Slots(at, readsLog ? PartOf(apply.Applied) : at.Next == 0 ? FirstLookMax : LookMax);
+        var history = new ActivationHistory(context, index, draft.NeedsHistory, draft.NeedsPublished, long.MaxValue);
         if (readsLog)
         {
             await history.Load(slots);
         }
         var tally = new PreviewTally(draft.Clauses.Count, query.SamplesMax);
-        for (int i = 0; i < slots.Length; i++)
+        var plain = new Trial(query.When, query.Segment, default, default);
+        for (int i = 0; i < slots.Count; i++)
         {
-            var trial = new Trial(query.When, query.Segment, readsLog ? history.RecordsOf(slots[i]) : default, readsLog ? history.PublishedOf(slots[i]) : default);
+            Trial trial = readsLog ? plain with { History = history.RecordsOf(slots[i]), Published = history.PublishedOf(slots[i]) } : plain;
             Tried tried = await Try(slots[i], trial, query.NowMs);
             tally.Add(tried, query.Segment >= 0, index, slots[i]);
             if (i % SliceMax == SliceMax - 1)
@@ -40,8 +49,25 @@ internal sealed class PreviewScan(PartitionContext context, CustomerIndex index,
                 await Task.Yield();
             }
         }
-        CustomerId last = slots.Length > 0 ? index.IdOf(slots[^1]) : query.After;
-        return tally.ToPage(slots.Length, index.Count, last, more: slots.Length == (readsLog ? PartOf(apply.Applied) : LookMax));
+        return tally.ToPage(slots.Count, at.Customers, next);
+    }
+
+    /// <summary>The next customers in an order that has nothing to do with when they came: a walk over all places by steps of one odd length.</summary>
+    private (List<int> Slots, PreviewCursor? Next) Slots(PreviewCursor at, int lookMax)
+    {
+        const uint Step = 2_654_435_761;
+        uint places = BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, at.Customers));
+        var slots = new List<int>(Math.Min(lookMax, at.Customers));
+        uint next = (uint)at.Next;
+        for (; next < places && slots.Count < lookMax; next++)
+        {
+            uint slot = next * Step & (places - 1);
+            if (slot < at.Customers && index[(int)slot].LastPosition > 0)
+            {
+                slots.Add((int)slot);
+            }
+        }
+        return (slots, next < places ? at with { Next = (int)next } : null);
     }
 
     /// <summary>As many customers as have a history that fits in memory, as for an activation.</summary>
@@ -65,61 +91,4 @@ internal sealed class PreviewScan(PartitionContext context, CustomerIndex index,
             await apply.BringUp(slot);
         }
     }
-}
-
-/// <summary>What one page found.</summary>
-internal sealed class PreviewTally(int clauses, int samplesMax)
-{
-    private readonly long[] _funnel = new long[clauses];
-    private readonly List<CustomerId> _members = [];
-    private readonly List<CustomerId> _addedSample = [];
-    private readonly List<CustomerId> _droppedSample = [];
-    private readonly List<(CustomerId, int)> _near = [];
-    private readonly uint _all = clauses == 32 ? uint.MaxValue : (1u << clauses) - 1;
-    private long _added;
-    private long _dropped;
-
-    public void Add(Tried tried, bool compares, CustomerIndex index, int slot)
-    {
-        for (int i = 0; i < clauses && (tried.Held >> i & 1) != 0; i++)
-        {
-            _funnel[i]++;
-        }
-        uint missing = _all & ~tried.Held;
-        if (missing == 0)
-        {
-            Sample(_members, index, slot);
-        }
-        else if (clauses > 1 && (missing & (missing - 1)) == 0 && _near.Count < samplesMax)
-        {
-            _near.Add((Own(index.IdOf(slot)), System.Numerics.BitOperations.TrailingZeroCount(missing)));
-        }
-        if (!compares || tried.Member == (missing == 0))
-        {
-            return;
-        }
-        if (tried.Member)
-        {
-            _dropped++;
-            Sample(_droppedSample, index, slot);
-        }
-        else
-        {
-            _added++;
-            Sample(_addedSample, index, slot);
-        }
-    }
-
-    public PreviewPage ToPage(int looked, int customers, CustomerId last, bool more) => new(
-        looked, customers, _funnel, _added, _dropped, _members, _addedSample, _droppedSample, _near, Own(last), more);
-
-    private void Sample(List<CustomerId> to, CustomerIndex index, int slot)
-    {
-        if (to.Count < samplesMax)
-        {
-            to.Add(Own(index.IdOf(slot)));
-        }
-    }
-
-    private static CustomerId Own(CustomerId id) => new(id.Utf8.ToArray());
 }

@@ -5,10 +5,16 @@ namespace Actors.Engine.Seam;
 /// <summary>A rule to try on a partition's customers, a bounded number per call.</summary>
 /// <param name="When">The rule, in the segment language.</param>
 /// <param name="Segment">The segment that it is compared with; −1: none.</param>
-/// <param name="After">The customer looked at last; empty: from the first on.</param>
+/// <param name="Cursor">Where to go on; default: from the first on.</param>
 /// <param name="NowMs">The instant to answer for.</param>
 /// <param name="SamplesMax">How many customers of each kind to name.</param>
-public sealed record PreviewQuery(string When, int Segment, CustomerId After, long NowMs, int SamplesMax);
+public sealed record PreviewQuery(string When, int Segment, PreviewCursor Cursor, long NowMs, int SamplesMax);
+
+/// <summary>How far a partition's customers were looked at. It holds as long as the partition has the same owner.</summary>
+/// <param name="Epoch">The owner's.</param>
+/// <param name="Customers">How many there were when it began: who comes later is not looked at.</param>
+/// <param name="Next">The next place in the order of looking.</param>
+public readonly record struct PreviewCursor(long Epoch, int Customers, int Next);
 
 /// <summary>What was found of the customers looked at, in an order that has nothing to do with what they did.</summary>
 /// <param name="Looked">How many were looked at.</param>
@@ -17,8 +23,7 @@ public sealed record PreviewQuery(string When, int Segment, CustomerId After, lo
 /// <param name="Added">Of the segment compared with: who would come.</param>
 /// <param name="Dropped">Likewise: who would go.</param>
 /// <param name="Near">Who lacks one clause alone, with its index.</param>
-/// <param name="Last">The last one looked at.</param>
-/// <param name="More">Whether there may be more.</param>
+/// <param name="Next">Where to go on; null at the end.</param>
 public sealed record PreviewPage(
     int Looked,
     int Customers,
@@ -29,8 +34,7 @@ public sealed record PreviewPage(
     IReadOnlyList<CustomerId> AddedSample,
     IReadOnlyList<CustomerId> DroppedSample,
     IReadOnlyList<(CustomerId Customer, int Clause)> Near,
-    CustomerId Last,
-    bool More);
+    PreviewCursor? Next);
 
 /// <summary>What to try on one customer.</summary>
 /// <param name="When">The rule.</param>

@@ -1,7 +1,6 @@
 using Actors.Engine.Seam;
 using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Previewing;
-using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Services;
 
@@ -83,17 +82,17 @@ public sealed class Preview
 
     private async Task Scan(IDirectory directory, int partition)
     {
-        CustomerId after = default;
+        PreviewCursor after = default;
         while (true)
         {
             ThrowIfCancelled();
             PreviewPage page = await Ask(directory.Partition(partition), new PreviewQuery(_when, _segment, after, AsOfMs, SamplesMax));
             Add(partition, page);
-            if (!page.More)
+            if (page.Next is not { } next)
             {
                 return;
             }
-            after = page.Last;
+            after = next;
         }
     }
 

@@ -15,7 +15,6 @@ public sealed class DraftRule
     /// <summary>The most clauses told apart; of more, the whole rule is the last.</summary>
     public const int ClausesMax = 32;
 
-    private readonly Catalog _catalog;
     private readonly Catalog _over;
     private readonly Rule[] _clauses;
     private readonly Workspace _work;
@@ -23,7 +22,8 @@ public sealed class DraftRule
 
     private DraftRule(Catalog catalog, Catalog over, Condition[] clauses)
     {
-        (_catalog, _over) = (catalog, over);
+        _over = over;
+        (NeedsHistory, NeedsPublished) = (catalog.NeedsHistory(over), catalog.NeedsPublished(over));
         Clauses = [.. clauses.Select(Printer.Print)];
         _clauses = [.. clauses.Select(clause => catalog.Plan.Anatomy.Rules[clause])];
         _work = new Workspace(catalog.Plan);
@@ -34,10 +34,10 @@ public sealed class DraftRule
     public IReadOnlyList<string> Clauses { get; }
 
     /// <summary>Whether states lack features of it, so that it asks for the retained records.</summary>
-    public bool NeedsHistory => _catalog.NeedsHistory(_over);
+    public bool NeedsHistory { get; }
 
     /// <summary>Whether it asks for the published migrations.</summary>
-    public bool NeedsPublished => _catalog.NeedsPublished(_over);
+    public bool NeedsPublished { get; }
 
     /// <summary>Compiles a rule beside the definitions of a catalog.</summary>
     /// <param name="when">The rule.</param>

@@ -95,6 +95,30 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_running_servers_catalog_is_exported_edited_and_applied()
+    {
+        await using ServerProcess server =
+            await ServerProcess.Serve(Data, "--catalog", Write("catalog.yaml", Catalog), "--partitions", "2");
+        string address = server.Http.BaseAddress!.ToString();
+        (int exported, string yaml) = await ServerProcess.Run("catalog", "export", "--server", address);
+        exported.ShouldBe(0, yaml);
+        yaml.ShouldContain("key: buyers");
+        yaml.ShouldContain("version 1");
+        string edited = Write("edited.yaml", Catalog + "\n  - { key: vip, when: trait.vip }\n");
+        (int dry, string would) = await ServerProcess.Run("catalog", "apply", edited, "--server", address, "--dry-run");
+        (dry, would.Contains("+ vip: trait.vip")).ShouldBe((0, true), would);
+        (await server.Http.GetAsync("/api/segments/vip")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (int late, string refused) = await ServerProcess.Run("catalog", "apply", edited, "--server", address, "--expect", "9");
+        (late, refused.Contains("412")).ShouldBe((7, true), refused);
+        (int applied, string said) = await ServerProcess.Run("catalog", "apply", edited, "--server", address);
+        (applied, said.Contains("version 2 is live")).ShouldBe((0, true), said);
+        (await server.Http.GetAsync("/api/segments/vip")).EnsureSuccessStatusCode();
+        (int bad, string errors) = await ServerProcess.Run(
+            "catalog", "apply", Write("bad.yaml", "segments: [{key: a, when: 'count('}]"), "--server", address);
+        (bad, errors.Contains("bad.yaml:1:")).ShouldBe((4, true), errors);
+    }
+
+    [Fact]
     public async Task What_a_catalog_would_change_is_told()
     {
         string edited = Catalog.Replace(">= 1", ">= 2", StringComparison.Ordinal)
