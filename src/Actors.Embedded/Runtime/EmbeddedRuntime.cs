@@ -7,6 +7,7 @@ using Actors.Engine.Metering;
 using Actors.Engine.Partitions;
 using Actors.Engine.Seam;
 using Actors.Engine.Services;
+using Actors.Engine.Time;
 using Actors.EventLog;
 
 namespace Actors.Embedded.Runtime;

@@ -9,6 +9,9 @@ internal ref struct BlockReader(ReadOnlyMemory<byte> memory, string place)
 
     public int At { get; private set; }
 
+    /// <summary>Bytes not read yet.</summary>
+    public readonly int Left => _span.Length - At;
+
     public readonly bool AtEnd => At >= _span.Length;
 
     public byte Byte()

@@ -1,5 +1,6 @@
 using Actors.Engine.Customers;
 using Actors.Engine.Seam;
+using Actors.Engine.Wire;
 using Actors.EventLog;
 using Actors.Segmentation.Records;
 using Actors.Segmentation.State;
@@ -43,19 +44,14 @@ internal sealed class CustomerHosts(IEventStore store, Func<CustomerId, int> par
     {
         public async ValueTask<Outcome> Apply(Turn turn)
         {
-            // Packed now, as the caller uses its memory again; unpacked at every arrival, of which there may be two.
-            Turn sent = new Parcel().Pack(turn);
-            return await hosts.Network.Call(TimeoutMs, mayDouble: true, () => hosts.Turn(id, async actor =>
-            {
-                var parcel = new Parcel();
-                Outcome outcome = new Parcel().Pack(await actor.Apply(parcel.Pack(sent)));
-                parcel.Spoil();
-                return outcome;
-            }));
+            // Written now, as the caller uses its memory again; read at every arrival, of which there may be two.
+            byte[] sent = Wire.Turn.Encode(turn);
+            return await hosts.Network.Call(TimeoutMs, mayDouble: true, () => hosts.Turn(
+                id, actor => Wire.Turn.Take(sent, arrived => actor.Apply(arrived).Back(Wire.Outcome))));
         }
 
-        public async ValueTask<CustomerView> Read(long epoch, CustomerQuery query) =>
-            await hosts.Network.Call(TimeoutMs, mayDouble: false, () => hosts.Turn(id, actor => actor.Read(epoch, query)));
+        public async ValueTask<CustomerView> Read(long epoch, CustomerQuery query) => await hosts.Network.Call(
+            TimeoutMs, mayDouble: false, () => hosts.Turn(id, actor => actor.Read(epoch, query).Back(Wire.CustomerView)));
 
         public async ValueTask<long> Flush(long epoch, long confirmed) =>
             await hosts.Network.Call(TimeoutMs, mayDouble: true, () => hosts.Turn(id, actor => actor.Flush(epoch, confirmed)));

@@ -1,5 +1,6 @@
 using Actors.Engine.Partitions;
 using Actors.Engine.Seam;
+using Actors.Engine.Wire;
 using Actors.Segmentation.Records;
 
 namespace Actors.Conformance.Hostile;
@@ -9,39 +10,39 @@ internal abstract class RemotePartition : IPartition
 {
     public async ValueTask<Ack> Append(IngestBatch batch)
     {
-        IngestBatch sent = new Parcel().Pack(batch);
-        return await Call(async actor =>
-        {
-            var parcel = new Parcel();
-            Ack ack = await actor.Append(parcel.Pack(sent));
-            parcel.Spoil();
-            return ack;
-        });
+        byte[] sent = Wire.IngestBatch.Encode(batch);
+        return await Call(actor => Wire.IngestBatch.Take(sent, arrived => actor.Append(arrived).Back(Wire.Ack)));
     }
 
-    public async ValueTask<CustomerView> Read(CustomerId id, CustomerQuery query) => await Call(actor => actor.Read(id, query));
+    public async ValueTask<CustomerView> Read(CustomerId id, CustomerQuery query) =>
+        await Call(actor => actor.Read(id, query).Back(Wire.CustomerView));
 
     public async ValueTask<MigrationPage> Timeline(CustomerId id, long before, int itemsMax) =>
-        await Call(actor => actor.Timeline(id, before, itemsMax));
+        await Call(actor => actor.Timeline(id, before, itemsMax).Back(Wire.MigrationPage));
 
     public async ValueTask<IReadOnlyList<StoredRecord>> History(CustomerId id, long before, int itemsMax) =>
-        await Call(actor => actor.History(id, before, itemsMax));
+        await Call(async actor => Wire.History.Decode(Wire.History.Encode([.. await actor.History(id, before, itemsMax)])));
 
-    public async ValueTask<MemberPage> Members(MemberQuery query) => await Call(actor => actor.Members(query));
+    public async ValueTask<MemberPage> Members(MemberQuery query)
+    {
+        byte[] sent = Wire.MemberQuery.Encode(query);
+        return await Call(actor => actor.Members(Wire.MemberQuery.Decode(sent)).Back(Wire.MemberPage));
+    }
 
     public async ValueTask<PreviewPage> Preview(PreviewQuery query) => await Call(actor => actor.Preview(query));
 
-    public async ValueTask<MigrationPage> Migrations(long after, int itemsMax) => await Call(actor => actor.Migrations(after, itemsMax));
+    public async ValueTask<MigrationPage> Migrations(long after, int itemsMax) =>
+        await Call(actor => actor.Migrations(after, itemsMax).Back(Wire.MigrationPage));
 
-    public async ValueTask<PublishedTail> Published(PublishedTail known) => await Call(actor => actor.Published(known));
+    public async ValueTask<PublishedTail> Published(PublishedTail known) => await Call(actor => actor.Published(known).Back(Wire.PublishedTail));
 
     public async ValueTask Advance(long toMs) => await Call(actor => Done(actor.Advance(toMs)));
 
     public async ValueTask Activate(int version) => await Call(actor => Done(actor.Activate(version)));
 
-    public async ValueTask Deliver(PeerMessage message) => await Call(actor => Done(actor.Deliver(message)));
+    public async ValueTask Deliver(PeerMessage message) => await Call(actor => Done(actor.Deliver(Wire.PeerMessage.Decode(Wire.PeerMessage.Encode(message)))));
 
-    public async ValueTask<PartitionStatus> Status() => await Call(actor => actor.Status());
+    public async ValueTask<PartitionStatus> Status() => await Call(actor => actor.Status().Back(Wire.PartitionStatus));
 
     protected abstract Task<T> Call<T>(Func<PartitionActor, ValueTask<T>> turn);
 

@@ -1,5 +1,6 @@
 using Actors.Engine.Seam;
 using Actors.Engine.Segments;
+using Actors.Engine.Wire;
 
 namespace Actors.Conformance.Hostile;
 
@@ -24,13 +25,17 @@ internal sealed class SegmentHosts(int partitions, Network network, Chaos chaos)
 
     private sealed class Reference(SegmentHosts hosts, SegmentKey key) : ISegment
     {
-        public async ValueTask Report(Partial absolute) => await hosts.Network.Call(TimeoutMs, mayDouble: true, async () =>
+        public async ValueTask Report(Partial absolute)
         {
-            await hosts.Actor(key).Report(absolute with { Arrivals = [.. absolute.Arrivals] });
-            return true;
-        });
+            byte[] sent = Wire.Partial.Encode(absolute);
+            await hosts.Network.Call(TimeoutMs, mayDouble: true, async () =>
+            {
+                await hosts.Actor(key).Report(Wire.Partial.Decode(sent));
+                return true;
+            });
+        }
 
         public async ValueTask<SegmentView> Read() =>
-            await hosts.Network.Call(TimeoutMs, mayDouble: false, () => hosts.Actor(key).Read().AsTask());
+            await hosts.Network.Call(TimeoutMs, mayDouble: false, () => hosts.Actor(key).Read().Back(Wire.SegmentView).AsTask());
     }
 }

@@ -1,6 +1,6 @@
 using Actors.Engine.Seam;
 
-namespace Actors.Embedded.Lanes;
+namespace Actors.Engine.Services;
 
 /// <summary>Counts what is accepted and not yet applied, per partition.</summary>
 public sealed class LaneRoom(int partitions, int itemsMax) : IRoom

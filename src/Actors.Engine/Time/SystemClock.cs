@@ -1,6 +1,6 @@
 using Actors.Engine.Seam;
 
-namespace Actors.Embedded.Time;
+namespace Actors.Engine.Time;
 
 /// <summary>
 /// Real time: the machine's wall clock, watched against its monotone clock. A jump of more than a minute would make customers leave
