@@ -6,7 +6,7 @@ using Actors.Segmentation.Previewing;
 namespace Actors.Engine.Customers;
 
 /// <summary>The deciders of one lane, by catalog version: their scratch memory is shared by all customers of the lane.</summary>
-public sealed class Deciders(ICatalogSource catalogs)
+public class Deciders(ICatalogSource catalogs)
 {
     private const int DraftsMax = 8;
     private readonly Dictionary<int, Decider> _byVersion = [];
@@ -44,7 +44,8 @@ public sealed class Deciders(ICatalogSource catalogs)
 
     public Catalog Catalog(int version) => catalogs.Get(version);
 
-    public Decider For(int version)
+    /// <summary>The decider of a version; not to be kept beyond the turn.</summary>
+    public virtual Decider For(int version)
     {
         if (version == _lastVersion)
         {

@@ -126,9 +126,14 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
     /// <summary>What others have changed meanwhile; one that failed half-way is finished first: some partitions have switched to it.</summary>
     private async ValueTask CatchUp()
     {
-        await store.Load();
-        await Finish();
-        Take(store.Current);
+        do
+        {
+            await store.Load();
+            await Finish();
+            Take(store.Current);
+        }
+        // Yet another process may have saved one meanwhile: what comes next has to go out from that one.
+        while (store.Latest != _current.Version);
     }
 
     private void Take(int version) => _current = version > _current.Version ? store.Get(version) : _current;
@@ -144,7 +149,7 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
         }
         await Task.WhenAll(activations);
         await store.SetCurrent(catalog.Version);
-        _current = catalog;
+        Take(catalog.Version);
     }
 
     /// <summary>A call whose answer was lost is made again: a partition that has switched says so at once.</summary>

@@ -41,6 +41,15 @@ internal sealed class Pump : SynchronizationContext
         return waited.Task;
     }
 
+    /// <summary>Completes when a task does, or after a while. Not by <c>WhenAny</c>, which may go on on a thread of the pool.</summary>
+    public Task Patiently(Task task, long ms)
+    {
+        var waited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        After(ms, () => waited.TrySetResult());
+        _ = EndWith(task, waited);
+        return waited.Task;
+    }
+
     /// <summary>Runs a scenario to its end.</summary>
     public void Run(Func<Task> scenario)
     {
@@ -59,6 +68,12 @@ internal sealed class Pump : SynchronizationContext
         {
             SetSynchronizationContext(before);
         }
+    }
+
+    private static async Task EndWith(Task task, TaskCompletionSource waited)
+    {
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        waited.TrySetResult();
     }
 
     private void Step()

@@ -129,7 +129,7 @@ public abstract class ClusterConformance() : ConformanceSuite(new ClusterSubject
             CustomerView? view = await ((HostileCluster)shop.Runtime).On(node, services => services.Customers.Read(CustomerId.User("ann")));
             return view.ShouldNotBeNull().SpendMillionths;
         }
-        catch (Exception e) when (e is TimeoutException or PartitionUnavailableException)
+        catch (Exception e) when (e is TimeoutException or PartitionUnavailableException or StorageException)
         {
             return null;
         }

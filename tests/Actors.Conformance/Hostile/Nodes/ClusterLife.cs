@@ -120,7 +120,7 @@ internal sealed class ClusterLife(ClusterParts parts, Node[] nodes)
             await owner.Actor.Release();
             return true;
         });
-        await Task.WhenAny(released, Pump.Delay(2_000));
+        await Pump.Patiently(released, 2_000);
         if (parts.Placement.Of(partition) == from && !_ended)
         {
             Move(partition);
