@@ -9,8 +9,8 @@ public sealed partial class LayoutTests
 
     private static readonly string[] RootFiles =
     [
-        ".dockerignore", ".editorconfig", ".gitattributes", ".gitignore", "Actors.sln", "CHANGELOG.md",
-        "Directory.Build.props", "Directory.Packages.props", "LICENSE", "README.md", "global.json",
+        ".dockerignore", ".editorconfig", ".gitattributes", ".gitignore", "Actors.Cluster.sln", "Actors.sln", "CHANGELOG.md",
+        "Cluster.props", "Directory.Build.props", "Directory.Packages.props", "LICENSE", "README.md", "global.json",
     ];
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed partial class PackageTests
     [Fact]
     public void Every_central_version_is_used()
     {
-        HashSet<string> locked = [.. Project.All.SelectMany(LockedPackages)];
+        HashSet<string> locked = [.. Project.All.Where(project => !project.IsCluster).SelectMany(LockedPackages)];
         foreach ((string id, _) in CentralVersions())
         {
             locked.ShouldContain(id, $"Directory.Packages.props pins {id}, which nothing needs");
@@ -38,9 +38,20 @@ public sealed partial class PackageTests
     }
 
     [Fact]
+    public void Every_version_for_the_cluster_is_exact_and_used()
+    {
+        HashSet<string> referenced = [.. Project.All.Where(project => project.IsCluster).SelectMany(project => project.Packages)];
+        foreach ((string id, string version) in Versions("Cluster.props"))
+        {
+            ExactVersion().IsMatch(version).ShouldBeTrue($"{id} {version}");
+            referenced.ShouldContain(id);
+        }
+    }
+
+    [Fact]
     public void Every_project_has_its_lock_file()
     {
-        foreach (Project project in Project.All)
+        foreach (Project project in Project.All.Where(project => !project.IsCluster))
         {
             Repository.Files.ShouldContain($"{project.Folder}/packages.lock.json");
         }
@@ -49,7 +60,7 @@ public sealed partial class PackageTests
     [Fact]
     public void Orleans_stays_out_of_the_solution_that_must_restore_everywhere()
     {
-        foreach (Project project in Project.All)
+        foreach (Project project in Project.All.Where(project => !project.IsCluster))
         {
             LockedPackages(project)
                 .ShouldNotContain(id => id.Contains("Orleans", StringComparison.OrdinalIgnoreCase), project.File);
@@ -77,8 +88,10 @@ public sealed partial class PackageTests
         }
     }
 
-    private static IEnumerable<(string Id, string Version)> CentralVersions() =>
-        XDocument.Load(Repository.Full("Directory.Packages.props")).Descendants("PackageVersion")
+    private static IEnumerable<(string Id, string Version)> CentralVersions() => Versions("Directory.Packages.props");
+
+    private static IEnumerable<(string Id, string Version)> Versions(string file) =>
+        XDocument.Load(Repository.Full(file)).Descendants("PackageVersion")
             .Select(p => ((string)p.Attribute("Include")!, (string)p.Attribute("Version")!));
 
     private static HashSet<string> LockedPackages(Project project)

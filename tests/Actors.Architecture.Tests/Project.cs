@@ -13,6 +13,9 @@ internal sealed record Project(
 
     public static IEnumerable<Project> Tests => Under("tests/");
 
+    /// <summary>Needs Orleans, and is in the other solution.</summary>
+    public bool IsCluster => Name.StartsWith("Actors.Cluster", StringComparison.Ordinal);
+
     public string Folder => Path.GetDirectoryName(File)!.Replace('\\', '/');
 
     private static IEnumerable<Project> Under(string folder) =>

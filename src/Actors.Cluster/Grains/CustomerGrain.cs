@@ -1,0 +1,64 @@
+using Actors.Cluster.Hosting;
+using Actors.Engine.Customers;
+using Actors.Engine.Seam;
+using Actors.EventLog;
+using Actors.Segmentation.Records;
+using Actors.Segmentation.State;
+using Orleans.Placement;
+
+namespace Actors.Cluster.Grains;
+
+/// <summary>
+/// A shell around a <see cref="CustomerActor"/>, with that customer's state. Only its partition calls it, and it is placed where the call comes
+/// from: beside its partition.
+/// </summary>
+[PreferLocalPlacement]
+internal sealed class CustomerGrain(ClusterSilo silo) : Grain, ICustomerGrain, ICustomerStates
+{
+    private readonly ArrayMemory _memory = new();
+    private CustomerActor _actor = null!;
+    private CustomerId _id;
+    private long _epoch;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _id = new CustomerId(System.Text.Encoding.UTF8.GetBytes(this.GetPrimaryKeyString()));
+        StateBytes.Restore(_memory, await Load(_id));
+        _actor = new CustomerActor(silo.Deciders, this);
+        _actor.Bind(_id, _memory);
+    }
+
+    public async Task<Outcome> Apply(Turn turn)
+    {
+        await silo.Versions.Ensure(turn.Catalog);
+        Outcome outcome = await _actor.Apply(turn);
+        // The actor's own memory ends with its next turn; an answer may wait longer.
+        return outcome with { Migrations = outcome.Migrations.ToArray(), Changes = outcome.Changes.ToArray() };
+    }
+
+    public async Task<CustomerView> Read(long epoch, CustomerQuery query)
+    {
+        await silo.Versions.Ensure(query.Catalog);
+        return await _actor.Read(epoch, query);
+    }
+
+    public async Task<long> Flush(long epoch, long confirmed)
+    {
+        long saved = await _actor.Flush(epoch, confirmed);
+        if (_epoch != 0 && epoch > _epoch && saved > 0)
+        {
+            // The partition has moved: what is saved may come back beside it.
+            DeactivateOnIdle();
+        }
+        _epoch = Math.Max(_epoch, epoch);
+        return saved;
+    }
+
+    public ValueTask<StoredState?> Load(CustomerId id) => silo.Store.States.Load(silo.Directory.PartitionOf(id), id.Utf8);
+
+    public async ValueTask<bool> Save(CustomerId id, StoredState state)
+    {
+        await silo.Store.States.Save(silo.Directory.PartitionOf(id), [new StateToSave(id.Utf8, state)]);
+        return true;
+    }
+}

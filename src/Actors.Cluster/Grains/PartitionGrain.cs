@@ -1,0 +1,106 @@
+using Actors.Cluster.Hosting;
+using Actors.Cluster.Placing;
+using Actors.Engine.Partitions;
+using Actors.Engine.Seam;
+using Actors.Segmentation.Records;
+using Orleans.Concurrency;
+
+namespace Actors.Cluster.Grains;
+
+/// <summary>
+/// A shell around a <see cref="PartitionActor"/>. Its turns interleave at awaits, which is what the actor is made for: an append loop and an apply
+/// loop, and reads in between.
+/// </summary>
+[Reentrant, KeepAlive, PartitionPlacement]
+internal sealed class PartitionGrain(ClusterSilo silo) : Grain, IPartitionGrain
+{
+    private const int TicksBetweenLooks = 100;
+    private PartitionActor _actor = null!;
+    private Task _started = Task.CompletedTask;
+    private Task? _released;
+    private long _ticks;
+
+    private int Number => (int)this.GetPrimaryKeyLong();
+
+    /// <summary>Recovery goes on beside: who asks meanwhile is told how far it is.</summary>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _actor = silo.CreatePartition(Number, this.AsReference<IPartitionGrain>());
+        _started = _actor.Start().AsTask();
+        this.RegisterGrainTimer(LookAtTheClock, new GrainTimerCreationOptions(silo.Options.Tick, silo.Options.Tick) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await Release();
+        silo.Left(Number, this.AsReference<IPartitionGrain>());
+    }
+
+    public async Task<Ack> Append(IngestBatch batch)
+    {
+        if (!silo.Room.TryReserve(Number, batch.Items.Length))
+        {
+            throw new PartitionUnavailableException($"Partition {Number} has more waiting than it takes: send again in a second.");
+        }
+        return await _actor.Append(batch);
+    }
+
+    public async Task<CustomerView> Read(byte[] customer, CustomerQuery query) => await _actor.Read(new CustomerId(customer), query);
+
+    public async Task<MigrationPage> Timeline(byte[] customer, long before, int itemsMax) =>
+        await _actor.Timeline(new CustomerId(customer), before, itemsMax);
+
+    public async Task<StoredRecord[]> History(byte[] customer, long before, int itemsMax) =>
+        [.. await _actor.History(new CustomerId(customer), before, itemsMax)];
+
+    public async Task<MemberPage> Members(MemberQuery query) => await _actor.Members(query);
+
+    public async Task<MigrationPage> Migrations(long after, int itemsMax) => await _actor.Migrations(after, itemsMax);
+
+    public async Task<PublishedTail> Published(PublishedTail known) => await _actor.Published(known);
+
+    public async Task Advance(long toMs) => await _actor.Advance(toMs);
+
+    public async Task Activate(int version) => await _actor.Activate(version);
+
+    public async Task Deliver(PeerMessage message) => await _actor.Deliver(message);
+
+    public async Task<PartitionStatus> Status() => await _actor.Status();
+
+    public async Task Tick() => await _actor.Tick(silo.Clock.NowMs, recent: true);
+
+    public async Task SaveCheckpoint() => await _actor.SaveCheckpoint();
+
+    public async Task Release()
+    {
+        _released ??= _actor.Release().AsTask();
+        await _released;
+        DeactivateOnIdle();
+    }
+
+    private async Task LookAtTheClock(CancellationToken cancellation)
+    {
+        if (!_started.IsCompleted)
+        {
+            return;
+        }
+        long n = _ticks++;
+        await _actor.Tick(silo.Clock.NowMs, recent: n % TicksBetweenLooks == 0);
+        if (n % TicksBetweenLooks != 0)
+        {
+            return;
+        }
+        bool isLost = _started.IsFaulted || (await _actor.Status()).Fault is not null;
+        if (isLost)
+        {
+            // Whoever is asked next takes the partition anew.
+            DeactivateOnIdle();
+        }
+        else if (!silo.IsAtHome(Number))
+        {
+            // A silo has come or gone: partitions are spread out again.
+            await Release();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Actors.Conformance.Running;
+using Actors.EventLog;
+
+namespace Actors.Cluster.Tests;
+
+/// <summary>The Orleans runtime, for the conformance suites: two silos in this process over one store.</summary>
+public sealed class OrleansSubject : RuntimeSubject
+{
+    public override Task Run(int seed, Func<World, Task> scenario) => Task.Run(() => scenario(new OrleansWorld(seed)));
+
+    private sealed class OrleansWorld(int seed) : World(seed)
+    {
+        private SharedClock? _clock;
+
+        public override async Task<IRuntimeUnderTest> Start(IEventStore store, RuntimeSettings settings)
+        {
+            bool isVirtual = store.Info.TimeMode == "virtual";
+            _clock = new SharedClock(isVirtual, isVirtual ? 0 : Math.Max(Beginning, _clock?.NowMs ?? 0));
+            return await RunningSilos.Start(store, settings, _clock, Defect);
+        }
+
+        public override async Task Linger() => await Task.Yield();
+
+        private void Defect(Exception e)
+        {
+            // Where the scenario takes the store away, partitions stop, and should.
+            if (e is CorruptLogException or not (StorageException or Engine.Seam.PartitionUnavailableException or TimeoutException))
+            {
+                lock (Defects)
+                {
+                    Defects.Add(e);
+                }
+            }
+        }
+    }
+}
