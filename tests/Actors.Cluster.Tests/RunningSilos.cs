@@ -14,6 +14,8 @@ namespace Actors.Cluster.Tests;
 /// <summary>Silos that run: what is sent goes in at one of them, and what is read is asked of another.</summary>
 internal sealed class RunningSilos : IRuntimeUnderTest
 {
+    /// <summary>After so many a segment that lost its memory has heard of every partition again.</summary>
+    private const int TicksForEveryReport = 31;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
     private readonly InProcessTestCluster _cluster;
     private readonly IEventStore _store;
@@ -53,7 +55,24 @@ internal sealed class RunningSilos : IRuntimeUnderTest
         return silos;
     }
 
-    public ClusterSilo Silo(int n) => _cluster.Silos[n % _cluster.Silos.Count].ServiceProvider.GetRequiredService<ClusterSilo>();
+    public ClusterSilo Silo(int n) => Of(_cluster.Silos[n % _cluster.Silos.Count]);
+
+    public static ClusterSilo Of(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<ClusterSilo>();
+
+    public static async Task Until(Func<bool> holds)
+    {
+        while (!holds())
+        {
+            await Task.Delay(Look);
+        }
+    }
+
+    /// <summary>The silo on which a grain is active; null: on none.</summary>
+    public async Task<string?> SiloOf(string grain)
+    {
+        DetailedGrainStatistic[] all = await _cluster.Client.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
+        return all.Where(one => one.GrainId.ToString() == grain).Select(one => one.SiloAddress.ToString()).SingleOrDefault();
+    }
 
     public async Task MoveTo(long instantMs)
     {
@@ -64,7 +83,10 @@ internal sealed class RunningSilos : IRuntimeUnderTest
     public async Task Settle()
     {
         await Everywhere(partition => partition.Advance(_clock.NowMs));
-        await Everywhere(partition => partition.Tick());
+        for (int n = 0; n < TicksForEveryReport; n++)
+        {
+            await Everywhere(partition => partition.Tick());
+        }
         await EverySiloKnows();
     }
 

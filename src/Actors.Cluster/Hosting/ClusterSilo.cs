@@ -44,7 +44,7 @@ public sealed class ClusterSilo : ILifecycleParticipant<ISiloLifecycle>, IAsyncD
         _directory = new ClusterDirectory(grains, store.Info, sending, _reports, options.CustomerCallsMax);
         uint folder = FolderStamp.Of(store.Info);
         _changes = new ChangeFeed(_directory, folder);
-        _flows = new FlowRollup(store);
+        _flows = new FlowRollup(store, keeps: false);
         Ingress = new Ingress(_directory, sending, clock, meter);
         Customers = new Customers(_directory, clock, folder, time);
         ShopClock = new ShopClock(clock, _directory);
@@ -71,6 +71,9 @@ public sealed class ClusterSilo : ILifecycleParticipant<ISiloLifecycle>, IAsyncD
     public IChangeFeed Changes => _changes;
 
     public IHealth Health { get; }
+
+    /// <summary>Partitions that live here now.</summary>
+    public int Lives => _hosted.Count;
 
     /// <summary>Reports to segments that have no answer yet.</summary>
     public int ReportsUnderWay => _reports.UnderWay;
@@ -134,7 +137,7 @@ public sealed class ClusterSilo : ILifecycleParticipant<ISiloLifecycle>, IAsyncD
     private async Task Load(CancellationToken cancellation)
     {
         await Versions.Load();
-        _catalogs = new Catalogs(Versions, _directory);
+        _catalogs = new Catalogs(Versions, _directory, Clock);
     }
 
     private void Begin()

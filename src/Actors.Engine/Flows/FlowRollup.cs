@@ -11,7 +11,8 @@ namespace Actors.Engine.Flows;
 /// </summary>
 /// <remarks>Thread-safe. Disposing waits for work under way; what it had not saved is folded again after the next start.</remarks>
 /// <param name="behindMax">Outbox positions published since the last fold that start the next, and folded that are saved.</param>
-public sealed class FlowRollup(IEventStore store, int behindMax = 50_000) : IAsyncDisposable
+/// <param name="keeps">False: nothing is saved. Of several processes over one store each folds for itself, and would save over the others.</param>
+public sealed class FlowRollup(IEventStore store, int behindMax = 50_000, bool keeps = true) : IAsyncDisposable
 {
     private readonly FlowDays _days = new(store);
     private readonly SemaphoreSlim _one = new(1);
@@ -221,6 +222,10 @@ public sealed class FlowRollup(IEventStore store, int behindMax = 50_000) : IAsy
 
     private async ValueTask Keep()
     {
+        if (!keeps)
+        {
+            return;
+        }
         try
         {
             await _days.Save();

@@ -25,7 +25,7 @@ internal sealed class Node : IDirectory
         Catalogs = new Catalogs(versions, this, parts.Clock);
         Ingress = new Ingress(this, new EndlessRoom(), parts.Clock, _meter);
         Customers = new Customers(this, parts.Clock, FolderStamp.Of(store.Info), new StoppedTime());
-        Segments = new Segments(this, Catalogs, new FlowRollup(store));
+        Segments = new Segments(this, Catalogs, new FlowRollup(store, keeps: false));
     }
 
     public int Number { get; }
