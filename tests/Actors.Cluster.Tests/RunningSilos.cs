@@ -140,7 +140,14 @@ internal sealed class RunningSilos : IRuntimeUnderTest
             IPartitionGrain partition = _cluster.Client.GetGrain<IPartitionGrain>(p);
             await Patience.Until(async () =>
             {
-                await turn(partition);
+                try
+                {
+                    await turn(partition);
+                }
+                catch (OrleansException e)
+                {
+                    throw new TimeoutException(e.Message, e);
+                }
                 return true;
             });
         }

@@ -35,6 +35,20 @@ public sealed class FlowRollupTests
     }
 
     [Fact]
+    public async Task One_of_several_processes_answers_the_same_and_saves_nothing()
+    {
+        var log = new FlowLog(6);
+        await using var rollup = new FlowRollup(log.Store, behindMax: 10, keeps: false);
+        for (int round = 0; round < 3; round++)
+        {
+            await log.Publish(100, TimeSpan.FromDays(100));
+            (long from, long to, long step) = Draw(log);
+            FlowLog.Texts(await rollup.Read(0, from, to, step, default)).ShouldBe(log.Count(0, from, to, step));
+        }
+        (await log.Store.Documents.List("flows/")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_is_far_behind_is_folded_and_saved_though_nobody_asks()
     {
         var log = new FlowLog(5);
