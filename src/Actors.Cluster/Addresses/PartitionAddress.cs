@@ -30,6 +30,8 @@ internal sealed class PartitionAddress(IPartitionGrain grain, int number, IRoom 
 
     public ValueTask<MemberPage> Members(MemberQuery query) => grain.Members(query).Made();
 
+    public ValueTask<PreviewPage> Preview(PreviewQuery query) => grain.Preview(query).Made();
+
     public ValueTask<MigrationPage> Migrations(long after, int itemsMax) => grain.Migrations(after, itemsMax).Made();
 
     public ValueTask<PublishedTail> Published(PublishedTail known) => grain.Published(known).Made();

@@ -22,6 +22,9 @@ public interface IPartitionGrain : IGrainWithIntegerKey
     Task<MemberPage> Members([Immutable] MemberQuery query);
 
     [return: Immutable]
+    Task<PreviewPage> Preview([Immutable] PreviewQuery query);
+
+    [return: Immutable]
     Task<MigrationPage> Migrations(long after, int itemsMax);
 
     [return: Immutable]

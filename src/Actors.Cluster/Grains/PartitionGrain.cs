@@ -56,6 +56,8 @@ internal sealed class PartitionGrain(ClusterSilo silo) : Grain, IPartitionGrain
 
     public async Task<MemberPage> Members(MemberQuery query) => await _actor.Members(query);
 
+    public async Task<PreviewPage> Preview(PreviewQuery query) => await _actor.Preview(query);
+
     public async Task<MigrationPage> Migrations(long after, int itemsMax) => await _actor.Migrations(after, itemsMax);
 
     public async Task<PublishedTail> Published(PublishedTail known) => await _actor.Published(known);

@@ -124,3 +124,19 @@ internal sealed class StoredRecordConverter : IConverter<StoredRecord, Packet>
 
     public Packet ConvertToSurrogate(in StoredRecord value) => Packet.Of(Wire.History, [value]);
 }
+
+[RegisterConverter]
+internal sealed class PreviewQueryConverter : IConverter<PreviewQuery, Packet>
+{
+    public PreviewQuery ConvertFromSurrogate(in Packet surrogate) => surrogate.To(Wire.PreviewQuery);
+
+    public Packet ConvertToSurrogate(in PreviewQuery value) => Packet.Of(Wire.PreviewQuery, value);
+}
+
+[RegisterConverter]
+internal sealed class PreviewPageConverter : IConverter<PreviewPage, Packet>
+{
+    public PreviewPage ConvertFromSurrogate(in Packet surrogate) => surrogate.To(Wire.PreviewPage);
+
+    public Packet ConvertToSurrogate(in PreviewPage value) => Packet.Of(Wire.PreviewPage, value);
+}

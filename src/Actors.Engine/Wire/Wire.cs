@@ -25,6 +25,10 @@ public static class Wire
 
     public static WireFormat<MemberPage> MemberPage { get; } = new(WireViews.Write, WireViews.ReadMemberPage);
 
+    public static WireFormat<PreviewQuery> PreviewQuery { get; } = new(WirePreviews.Write, WirePreviews.ReadQuery);
+
+    public static WireFormat<PreviewPage> PreviewPage { get; } = new(WirePreviews.Write, WirePreviews.ReadPage);
+
     public static WireFormat<MigrationPage> MigrationPage { get; } = new(WirePartitions.Write, WirePartitions.ReadPage);
 
     public static WireFormat<PublishedTail> PublishedTail { get; } = new(WirePartitions.Write, WirePartitions.ReadTail);

@@ -85,7 +85,7 @@ internal static class WireTurns
         from.Long(), from.Int(), from.Id(), from.Long(), from.Int(), from.Int(), from.Int(), from.Int(), from.Signed(),
         (CauseKind)from.Byte(), from.Bytes(), from.Bytes());
 
-    private static void Write(BlockWriter to, Record record)
+    public static void Write(BlockWriter to, Record record)
     {
         to.Unsigned(record.Position);
         to.Byte((byte)record.Kind);
@@ -98,7 +98,7 @@ internal static class WireTurns
         to.Bytes(record.Body.Span);
     }
 
-    private static Record ReadRecord(ref BlockReader from)
+    public static Record ReadRecord(ref BlockReader from)
     {
         long position = from.Long();
         var kind = (RecordKind)from.Byte();

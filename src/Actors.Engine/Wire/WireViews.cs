@@ -2,6 +2,7 @@ using Actors.Engine.Codec;
 using Actors.Engine.Seam;
 using Actors.Segmentation.Deciding;
 using Actors.Segmentation.Explaining;
+using Actors.Segmentation.Language.Speaking;
 
 namespace Actors.Engine.Wire;
 
@@ -15,10 +16,22 @@ internal static class WireViews
         to.Flag(query.LookAhead);
         to.Flag(query.Details);
         to.Signed(query.Explain);
+        to.Flag(query.Trial is not null);
+        if (query.Trial is { } trial)
+        {
+            to.Text(trial.When);
+            to.Signed(trial.Segment);
+            to.List(trial.History.Span, WireTurns.Write);
+            to.List(trial.Published.Span, WireTurns.Write);
+        }
+        to.Flag(query.Past);
+        to.List(query.History.Span, WireTurns.Write);
     }
 
-    public static CustomerQuery ReadQuery(ref BlockReader from) =>
-        new(from.Signed(), from.Int(), from.Flag(), from.Flag(), from.Int());
+    public static CustomerQuery ReadQuery(ref BlockReader from) => new(
+        from.Signed(), from.Int(), from.Flag(), from.Flag(), from.Int(),
+        from.Flag() ? new Trial(from.Text(), from.Int(), from.List(WireTurns.ReadRecord), from.List(WireTurns.ReadMigration)) : null,
+        from.Flag(), from.List(WireTurns.ReadRecord));
 
     public static void Write(BlockWriter to, CustomerView view)
     {
@@ -41,12 +54,15 @@ internal static class WireViews
             to.Number(explanation.UntilMs);
             Write(to, explanation.Tree);
         }
+        to.Unsigned(view.Tried.Held);
+        to.Flag(view.Tried.Member);
     }
 
     public static CustomerView ReadView(ref BlockReader from) => new(
         from.Id(), from.Flag(), from.Signed(), from.Int(), from.Long(), from.Signed(), from.Wide(), from.Bytes(),
         from.List(ReadMembership), from.List(ReadFeature), from.Long(),
-        from.Flag() ? new Explanation(from.Int(), from.Flag(), from.NumberOrNull(), ReadClause(ref from)) : null);
+        from.Flag() ? new Explanation(from.Int(), from.Flag(), from.NumberOrNull(), ReadClause(ref from)) : null,
+        new Tried((uint)from.Unsigned(), from.Flag()));
 
     public static void Write(BlockWriter to, MemberQuery query)
     {
@@ -94,14 +110,25 @@ internal static class WireViews
     private static void Write(BlockWriter to, Clause clause)
     {
         to.Text(clause.Text);
+        to.Text(clause.Sentence.En);
+        to.Text(clause.Sentence.Fr);
         to.Text(clause.Op);
         to.Bytes(clause.Value);
         to.Bytes(clause.Threshold);
         to.Flag(clause.Holds);
         to.Number(clause.UntilMs);
+        to.Flag(clause.Cause is not null);
+        if (clause.Cause is { } cause)
+        {
+            to.Byte((byte)cause.Kind);
+            to.Signed(cause.AtMs);
+            to.Bytes(cause.MessageId.Span);
+            to.Bytes(cause.Event.Span);
+        }
         to.List(clause.Clauses, Write);
     }
 
     private static Clause ReadClause(ref BlockReader from) => new(
-        from.Text(), from.Text(), from.BytesOrNull(), from.BytesOrNull(), from.Flag(), from.NumberOrNull(), from.List(ReadClause));
+        from.Text(), new Sentence(from.Text(), from.Text()), from.Text(), from.BytesOrNull(), from.BytesOrNull(), from.Flag(), from.NumberOrNull(),
+        from.Flag() ? new ClauseCause((CauseKind)from.Byte(), from.Signed(), from.Bytes(), from.Bytes()) : null, from.List(ReadClause));
 }

@@ -50,8 +50,12 @@ internal sealed class CustomerHosts(IEventStore store, Func<CustomerId, int> par
                 id, actor => Wire.Turn.Take(sent, arrived => actor.Apply(arrived).Back(Wire.Outcome))));
         }
 
-        public async ValueTask<CustomerView> Read(long epoch, CustomerQuery query) => await hosts.Network.Call(
-            TimeoutMs, mayDouble: false, () => hosts.Turn(id, actor => actor.Read(epoch, query).Back(Wire.CustomerView)));
+        public async ValueTask<CustomerView> Read(long epoch, CustomerQuery query)
+        {
+            byte[] sent = Wire.CustomerQuery.Encode(query);
+            return await hosts.Network.Call(TimeoutMs, mayDouble: false, () => hosts.Turn(
+                id, actor => Wire.CustomerQuery.Take(sent, arrived => actor.Read(epoch, arrived).Back(Wire.CustomerView))));
+        }
 
         public async ValueTask<long> Flush(long epoch, long confirmed) =>
             await hosts.Network.Call(TimeoutMs, mayDouble: true, () => hosts.Turn(id, actor => actor.Flush(epoch, confirmed)));

@@ -29,7 +29,11 @@ internal abstract class RemotePartition : IPartition
         return await Call(actor => actor.Members(Wire.MemberQuery.Decode(sent)).Back(Wire.MemberPage));
     }
 
-    public async ValueTask<PreviewPage> Preview(PreviewQuery query) => await Call(actor => actor.Preview(query));
+    public async ValueTask<PreviewPage> Preview(PreviewQuery query)
+    {
+        byte[] sent = Wire.PreviewQuery.Encode(query);
+        return await Call(actor => actor.Preview(Wire.PreviewQuery.Decode(sent)).Back(Wire.PreviewPage));
+    }
 
     public async ValueTask<MigrationPage> Migrations(long after, int itemsMax) =>
         await Call(actor => actor.Migrations(after, itemsMax).Back(Wire.MigrationPage));

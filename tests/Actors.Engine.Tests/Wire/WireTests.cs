@@ -4,6 +4,7 @@ using Actors.Engine.Wire;
 using Actors.EventLog;
 using Actors.Segmentation.Deciding;
 using Actors.Segmentation.Explaining;
+using Actors.Segmentation.Language.Speaking;
 using Actors.Segmentation.Records;
 using Messages = Actors.Engine.Wire.Wire;
 
@@ -16,11 +17,29 @@ public sealed class WireTests
         CustomerId.User("ann"), Exists: true, -5, 3, 17, long.MinValue, Int128.MaxValue, new byte[] { 1, 2 },
         [new MembershipView(1, 2, -3, CauseKind.Clock, null, 9), new MembershipView(4, 5, 6, CauseKind.Event, -1, null)],
         [new FeatureValue("count", new byte[] { 7 }), new FeatureValue("last", null)], 12,
-        new Explanation(2, IsMember: true, 99, new Clause("a and b", "and", null, new byte[] { 3 }, Holds: false, null,
-            [new Clause("a", "=", default(ReadOnlyMemory<byte>), null, Holds: true, -7, [])])));
+        new Explanation(2, IsMember: true, 99, new Clause(
+            "a and b", new Sentence("both", "les deux"), "and", null, new byte[] { 3 }, Holds: false, null, null,
+            [
+                new Clause("a", new Sentence("a", "à"), "=", default(ReadOnlyMemory<byte>), null, Holds: true, -7,
+                    new ClauseCause(CauseKind.Event, 4, new byte[] { 5 }, new byte[] { 6 }), []),
+            ])),
+        new Tried(0x8000_0001, Member: true));
 
     [Fact]
     public void A_view_of_a_customer() => ShouldArrive(Messages.CustomerView, View);
+
+    [Fact]
+    public void What_is_asked_of_a_customer() => ShouldArrive(Messages.CustomerQuery, new CustomerQuery(
+        -1, 2, LookAhead: false, Explain: 4, Trial: new Trial("a", -1, new Record[] { new(1, RecordKind.Event, 5, 4, CustomerId.User("b"), default, default, default, new byte[] { 1 }) }, default), Past: true,
+        History: new Record[] { new(2, RecordKind.Identify, 6, 6, CustomerId.User("b"), default, new byte[] { 2 }, default, default) }));
+
+    [Fact]
+    public void A_rule_to_try_and_what_came_of_it()
+    {
+        ShouldArrive(Messages.PreviewQuery, new PreviewQuery("count >= 1", -1, default, 5, 3));
+        ShouldArrive(Messages.PreviewPage, new PreviewPage(
+            1, 2, [3, 4], 5, 6, [CustomerId.User("a")], [], [CustomerId.Account("b")], [(CustomerId.User("c"), 7)], CustomerId.User("d"), More: true));
+    }
 
     [Fact]
     public void A_view_of_nobody() => ShouldArrive(

@@ -1,0 +1,47 @@
+using Actors.Engine.Codec;
+using Actors.Engine.Seam;
+using Actors.Segmentation.Records;
+
+namespace Actors.Engine.Wire;
+
+/// <summary>Rules tried on a partition's customers.</summary>
+internal static class WirePreviews
+{
+    public static void Write(BlockWriter to, PreviewQuery query)
+    {
+        to.Text(query.When);
+        to.Signed(query.Segment);
+        to.Id(query.After);
+        to.Signed(query.NowMs);
+        to.Signed(query.SamplesMax);
+    }
+
+    public static PreviewQuery ReadQuery(ref BlockReader from) => new(from.Text(), from.Int(), from.Id(), from.Signed(), from.Int());
+
+    public static void Write(BlockWriter to, PreviewPage page)
+    {
+        to.Signed(page.Looked);
+        to.Signed(page.Customers);
+        to.List(page.Funnel, static (w, count) => w.Signed(count));
+        to.Signed(page.Added);
+        to.Signed(page.Dropped);
+        Write(to, page.MemberSample);
+        Write(to, page.AddedSample);
+        Write(to, page.DroppedSample);
+        to.List(page.Near, static (w, near) =>
+        {
+            w.Id(near.Customer);
+            w.Signed(near.Clause);
+        });
+        to.Id(page.Last);
+        to.Flag(page.More);
+    }
+
+    public static PreviewPage ReadPage(ref BlockReader from) => new(
+        from.Int(), from.Int(), from.List(static (ref BlockReader f) => f.Signed()), from.Signed(), from.Signed(), ReadSample(ref from),
+        ReadSample(ref from), ReadSample(ref from), from.List(static (ref BlockReader f) => (f.Id(), f.Int())), from.Id(), from.Flag());
+
+    private static void Write(BlockWriter to, IReadOnlyList<CustomerId> sample) => to.List(sample, static (w, id) => w.Id(id));
+
+    private static CustomerId[] ReadSample(ref BlockReader from) => from.List(static (ref BlockReader f) => f.Id());
+}
