@@ -11,12 +11,12 @@ internal static class WirePreviews
     {
         to.Text(query.When);
         to.Signed(query.Segment);
-        to.Id(query.After);
+        Write(to, query.Cursor);
         to.Signed(query.NowMs);
         to.Signed(query.SamplesMax);
     }
 
-    public static PreviewQuery ReadQuery(ref BlockReader from) => new(from.Text(), from.Int(), from.Id(), from.Signed(), from.Int());
+    public static PreviewQuery ReadQuery(ref BlockReader from) => new(from.Text(), from.Int(), ReadCursor(ref from), from.Signed(), from.Int());
 
     public static void Write(BlockWriter to, PreviewPage page)
     {
@@ -33,13 +33,26 @@ internal static class WirePreviews
             w.Id(near.Customer);
             w.Signed(near.Clause);
         });
-        to.Id(page.Last);
-        to.Flag(page.More);
+        to.Flag(page.Next is not null);
+        if (page.Next is { } next)
+        {
+            Write(to, next);
+        }
     }
 
     public static PreviewPage ReadPage(ref BlockReader from) => new(
         from.Int(), from.Int(), from.List(static (ref BlockReader f) => f.Signed()), from.Signed(), from.Signed(), ReadSample(ref from),
-        ReadSample(ref from), ReadSample(ref from), from.List(static (ref BlockReader f) => (f.Id(), f.Int())), from.Id(), from.Flag());
+        ReadSample(ref from), ReadSample(ref from), from.List(static (ref BlockReader f) => (f.Id(), f.Int())),
+        from.Flag() ? ReadCursor(ref from) : null);
+
+    private static void Write(BlockWriter to, PreviewCursor cursor)
+    {
+        to.Signed(cursor.Epoch);
+        to.Signed(cursor.Customers);
+        to.Signed(cursor.Next);
+    }
+
+    private static PreviewCursor ReadCursor(ref BlockReader from) => new(from.Signed(), from.Int(), from.Int());
 
     private static void Write(BlockWriter to, IReadOnlyList<CustomerId> sample) => to.List(sample, static (w, id) => w.Id(id));
 

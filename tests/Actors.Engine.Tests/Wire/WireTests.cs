@@ -36,9 +36,9 @@ public sealed class WireTests
     [Fact]
     public void A_rule_to_try_and_what_came_of_it()
     {
-        ShouldArrive(Messages.PreviewQuery, new PreviewQuery("count >= 1", -1, default, 5, 3));
+        ShouldArrive(Messages.PreviewQuery, new PreviewQuery("count >= 1", -1, new PreviewCursor(1, 2, 3), 5, 3));
         ShouldArrive(Messages.PreviewPage, new PreviewPage(
-            1, 2, [3, 4], 5, 6, [CustomerId.User("a")], [], [CustomerId.Account("b")], [(CustomerId.User("c"), 7)], CustomerId.User("d"), More: true));
+            1, 2, [3, 4], 5, 6, [CustomerId.User("a")], [], [CustomerId.Account("b")], [(CustomerId.User("c"), 7)], null));
     }
 
     [Fact]
