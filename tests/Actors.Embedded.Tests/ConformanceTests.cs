@@ -14,6 +14,8 @@ public sealed class EmbeddedStatistics() : StatisticsConformance(new EmbeddedSub
 
 public sealed class EmbeddedCatalogs() : CatalogConformance(new EmbeddedSubject());
 
+public sealed class EmbeddedPast() : PastConformance(new EmbeddedSubject());
+
 public sealed class EmbeddedTables() : TableConformance(new EmbeddedSubject());
 
 public sealed class EmbeddedResidency() : ResidencyConformance(new EmbeddedSubject());

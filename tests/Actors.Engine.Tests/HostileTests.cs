@@ -15,6 +15,8 @@ public sealed class HostileStatistics() : StatisticsConformance(new HostileSubje
 
 public sealed class HostileCatalogs() : CatalogConformance(new HostileSubject());
 
+public sealed class HostilePast() : PastConformance(new HostileSubject());
+
 public sealed class HostileTables() : TableConformance(new HostileSubject());
 
 public sealed class HostileResidency() : ResidencyConformance(new HostileSubject());
