@@ -96,6 +96,28 @@ public sealed class ExampleTests
                 "in 2025-01-01T00:00:00.000Z Event", "out 2025-01-02T00:00:00.000Z Clock",
                 "in 2025-01-02T00:00:00.000Z Event", "out 2025-01-03T00:00:00.000Z Clock"]);
 
+    [Theory]
+    [InlineData("count(any) >= 2")]
+    [InlineData("sum(any.n) >= 3")]
+    [InlineData("distinct(any.n) == 2")]
+    [InlineData("max(any.n) == 2")]
+    [InlineData("avg(any.n) > 1")]
+    [InlineData("last(any.n) == 2")]
+    [InlineData("since(last(any)) < 3d and count(any in 30d) == 2")]
+    public void Events_of_any_kind_each_count_for_their_own_time(string rule)
+    {
+        Line Did(int position, string name, int n) => new(
+            position, RecordKind.Event, name, Ms("2025-01-01T00:00:00.000Z") + position, Ms("2025-01-01T00:00:00.000Z") + position, $"m{position}",
+            "web", $"{{\"properties\":{{\"n\":{n}}}}}");
+        var subject = new Case(
+            new CatalogDefinition([new SegmentDefinition("s", "s", rule)], [], Retention: new Dictionary<string, string> { ["Page Viewed"] = "1d", ["*"] = "2y" }),
+            [Did(1, Order, 1), Did(2, "Page Viewed", 2)],
+            Ms("2025-01-20T00:00:00.000Z"));
+        Differences.Between(OracleRun.Of(subject), EngineRun.Of(subject).Moves()).ShouldBeNull();
+        OracleRun.Of(subject).Select(move => $"{(move.To is null ? "out" : "in")} {Setting.Text(move.AtMs)} {move.Cause}")
+            .ShouldBe(["in 2025-01-01T00:00:00.002Z Event", "out 2025-01-02T00:00:00.002Z Clock"]);
+    }
+
     private static long Ms(string text) => InstantPattern.ExtendedIso.Parse(text).Value.ToUnixTimeMilliseconds();
 
     private static Line Bought(string receivedAt, string? timestamp = null) =>

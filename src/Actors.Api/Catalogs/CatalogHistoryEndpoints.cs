@@ -22,6 +22,10 @@ internal static class CatalogHistoryEndpoints
             .Produces<CatalogVersionList>();
         catalog.MapGet("catalog/diff", Difference).WithSummary("What changes from one version to another")
             .Produces<CatalogDiffReport>().ProducesProblem(404);
+        catalog.MapGet("catalog/change", Changing).WithSummary("The change under way, while the past that it needs is read")
+            .Produces<CatalogProgressReport>().ProducesProblem(404);
+        catalog.MapDelete("catalog/change", GiveUp).RequireAuthorization(Policies.Editor)
+            .WithSummary("Gives the change under way up, as long as nothing of it is saved").Produces(204).ProducesProblem(404);
         catalog.MapPost("catalog:rollback", Rollback).RequireAuthorization(Policies.Editor)
             .WithSummary("Makes the definitions of an earlier version the newest one; answers once they are live")
             .Accepts<RollbackBody>("application/json").WithExample(Examples.Rollback)
@@ -70,6 +74,13 @@ internal static class CatalogHistoryEndpoints
         return TypedResults.Json(new CatalogReport(change.Catalog.Version, "live", 1, []), ApiJson.Default.CatalogReport);
     }
 
+    private static IResult Changing(ICatalogs catalogs) => catalogs.Preparing is { } progress
+        ? TypedResults.Json(new CatalogProgressReport(progress.Version, "reading", progress.Read), ApiJson.Default.CatalogProgressReport)
+        : Problem.Of(404, "No change is under way.");
+
+    private static IResult GiveUp(ICatalogs catalogs) =>
+        catalogs.CancelChange() ? TypedResults.NoContent() : Problem.Of(404, "No change is under way that could still be given up.");
+
     private static Catalog Version(ICatalogs catalogs, int version) =>
         catalogs.Version(version) ?? throw new ApiException(404, $"There is no version {version}.");
 
@@ -97,3 +108,8 @@ internal sealed record CatalogEditReport(string Kind, string Address, string? Be
 internal sealed record CatalogVersionList(IReadOnlyList<CatalogVersionReport> Items, string? Next);
 
 internal sealed record CatalogDiffReport(int From, int To, IReadOnlyList<CatalogEditReport> Items, string? Next);
+
+/// <summary>A change under way.</summary>
+/// <param name="State"><c>reading</c>: the past that it needs is read, the old definitions decide.</param>
+/// <param name="Progress">0 to 1.</param>
+internal sealed record CatalogProgressReport(int Version, string State, double Progress);

@@ -1,4 +1,5 @@
 using Actors.Engine.Seam;
+using Actors.Engine.Services;
 using Actors.EventLog;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         {
             ApiException known => known,
             BadHttpRequestException bad => new ApiException(bad.StatusCode, bad.Message),
+            CatalogChangeCancelledException given => new ApiException(409, given.Message),
             TimeoutException => Unavailable("What was acknowledged is not applied yet; try again."),
             PartitionUnavailableException unavailable => Unavailable(unavailable.Message),
             StorageException => Unavailable("The store cannot be read or written now."),

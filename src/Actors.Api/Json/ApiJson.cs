@@ -42,6 +42,7 @@ namespace Actors.Api.Json;
 [JsonSerializable(typeof(CatalogVersionList))]
 [JsonSerializable(typeof(CatalogDiffReport))]
 [JsonSerializable(typeof(RollbackBody))]
+[JsonSerializable(typeof(CatalogProgressReport))]
 [JsonSerializable(typeof(PreviewBody))]
 [JsonSerializable(typeof(PreviewReport))]
 [JsonSerializable(typeof(TemplateBody))]

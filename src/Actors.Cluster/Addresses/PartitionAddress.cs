@@ -38,6 +38,8 @@ internal sealed class PartitionAddress(IPartitionGrain grain, int number, IRoom 
 
     public ValueTask Advance(long toMs) => grain.Advance(toMs).Made();
 
+    public ValueTask<double> Prepare(bool records, bool published) => grain.Prepare(records, published).Made();
+
     public ValueTask Activate(int version) => grain.Activate(version).Made();
 
     public ValueTask Deliver(PeerMessage message) => grain.Deliver(message).Made();

@@ -34,6 +34,9 @@ public interface IPartitionGrain : IGrainWithIntegerKey
     [ResponseTimeout("00:05:00")]
     Task Advance(long toMs);
 
+    /// <summary>Reads some of the past ahead of an activation.</summary>
+    Task<double> Prepare(bool records, bool published);
+
     /// <summary>Reads all history; a caller that gave up asks again, and is answered once it is done.</summary>
     [ResponseTimeout("01:00:00")]
     Task Activate(int version);

@@ -64,6 +64,8 @@ internal sealed class PartitionGrain(ClusterSilo silo) : Grain, IPartitionGrain
 
     public async Task Advance(long toMs) => await _actor.Advance(toMs);
 
+    public async Task<double> Prepare(bool records, bool published) => await _actor.Prepare(records, published);
+
     public async Task Activate(int version) => await _actor.Activate(version);
 
     public async Task Deliver(PeerMessage message) => await _actor.Deliver(message);

@@ -51,6 +51,8 @@ internal sealed class EmbeddedPartition(Lane lane, PartitionActor actor, Residen
 
     public ValueTask Advance(long toMs) => On(toMs, static (a, to) => a.Advance(to));
 
+    public ValueTask<double> Prepare(bool records, bool published) => On((records, published), static (a, n) => a.Prepare(n.records, n.published));
+
     public ValueTask Activate(int version) => On(version, static (a, v) => a.Activate(v));
 
     public ValueTask Deliver(PeerMessage message) => On(message, static (a, m) => a.Deliver(m));

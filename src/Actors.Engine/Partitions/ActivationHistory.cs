@@ -12,14 +12,26 @@ namespace Actors.Engine.Partitions;
 /// <param name="upTo">The input position before which they lie.</param>
 internal sealed class ActivationHistory(PartitionContext context, CustomerIndex index, bool records, bool published, long upTo)
 {
-    private readonly Dictionary<int, List<Record>> _records = [];
-    private readonly Dictionary<int, List<Migration>> _published = [];
+    private Dictionary<int, List<Record>> _records = [];
+    private Dictionary<int, List<Migration>> _published = [];
+    private long _inputRead;
+    private long _outboxRead;
+    private bool _isAhead;
 
     /// <summary>What one version needs that the other did not keep.</summary>
-    public static ActivationHistory Between(PartitionContext context, CustomerIndex index, int from, int to, long upTo)
+    /// <param name="ahead">What was read of it before.</param>
+    public static ActivationHistory Between(PartitionContext context, CustomerIndex index, HistoryAhead ahead, int from, int to, long upTo)
     {
         (Catalog old, Catalog next) = (context.Catalogs.Get(from), context.Catalogs.Get(to));
-        return new ActivationHistory(context, index, next.NeedsHistory(old), next.NeedsPublished(old), upTo);
+        (bool records, bool published) = (next.NeedsHistory(old), next.NeedsPublished(old));
+        var history = new ActivationHistory(context, index, records, published, upTo);
+        if (ahead.Has(records, published) && ahead.Input < upTo)
+        {
+            (history._records, history._published) = (ahead.Records, ahead.Published);
+            (history._inputRead, history._outboxRead, history._isAhead) = (ahead.Input, ahead.Outbox, true);
+        }
+        ahead.Forget();
+        return history;
     }
 
     /// <summary>All customers by id, in parts whose history is held at once.</summary>
@@ -35,7 +47,7 @@ internal sealed class ActivationHistory(PartitionContext context, CustomerIndex 
         }
         all.Sort((a, b) => index.IdOf(a).Utf8.Span.SequenceCompareTo(index.IdOf(b).Utf8.Span));
         // About 300 bytes a record: a bound on memory, not a promise.
-        long parts = Math.Max(1, upTo * 300 / Math.Max(1, context.Options.ActivationBytesMax));
+        long parts = _isAhead ? 1 : Math.Max(1, upTo * 300 / Math.Max(1, context.Options.ActivationBytesMax));
         int size = (int)Math.Max(1, (all.Count + parts - 1) / parts);
         for (int start = 0; start < all.Count; start += size)
         {
@@ -46,8 +58,11 @@ internal sealed class ActivationHistory(PartitionContext context, CustomerIndex 
     /// <summary>Reads what the new catalog needs of these customers' past.</summary>
     public async Task Load(IReadOnlyList<int> slots)
     {
-        _records.Clear();
-        _published.Clear();
+        if (!_isAhead)
+        {
+            _records.Clear();
+            _published.Clear();
+        }
         var wanted = new HashSet<int>(slots);
         if (records)
         {
@@ -66,7 +81,7 @@ internal sealed class ActivationHistory(PartitionContext context, CustomerIndex 
     private async Task LoadRecords(HashSet<int> wanted)
     {
         string name = $"Input log of partition {context.Number}";
-        await foreach (LogBlock block in context.Store.Input(context.Number).Read(0))
+        await foreach (LogBlock block in context.Store.Input(context.Number).Read(_inputRead))
         {
             foreach (Record record in InputBlock.Decode(block, name).Records)
             {
@@ -86,7 +101,7 @@ internal sealed class ActivationHistory(PartitionContext context, CustomerIndex 
     private async Task LoadPublished(HashSet<int> wanted)
     {
         string name = $"Outbox of partition {context.Number}";
-        await foreach (LogBlock block in context.Store.Outbox(context.Number).Read(0))
+        await foreach (LogBlock block in context.Store.Outbox(context.Number).Read(_outboxRead))
         {
             foreach (Migration migration in OutboxBlock.Decode(block, name).Migrations)
             {

@@ -10,7 +10,7 @@ namespace Actors.Engine.Partitions;
 /// The apply loop of a partition: records in order, each customer's share to its actor, the decisions gathered, committed to the
 /// outbox, and only then told to anybody.
 /// </summary>
-internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, DueHeap dues, InputHistory input, Outbox outbox)
+internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, DueHeap dues, InputHistory input, Outbox outbox, HistoryAhead ahead)
 {
     private readonly TurnGroups _groups = new();
     private readonly Gathering _gathering = new();
@@ -178,7 +178,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
         }
         _activations.Add(record.Position, version);
         HasSwitched = !context.Catalogs.Get(version).HasRulesOf(context.Catalogs.Get(Catalog));
-        ActivationHistory history = ActivationHistory.Between(context, index, Catalog, version, record.Position);
+        ActivationHistory history = ActivationHistory.Between(context, index, ahead, Catalog, version, record.Position);
         ILookup<CustomerId, Migration> facts = Facts.At(record.Position).ToLookup(fact => fact.Customer);
         foreach (IReadOnlyList<int> part in history.Parts())
         {

@@ -27,6 +27,7 @@ public sealed class PartitionActor : IPartition
     private readonly Reporting _reporting;
     private readonly MemberList _members;
     private readonly PreviewScan _previews;
+    private readonly HistoryAhead _ahead;
     private readonly PastReader _past;
     private readonly Queue<DurableBlock> _durable = new();
     private readonly List<DurableBlock> _batch = [];
@@ -50,7 +51,8 @@ public sealed class PartitionActor : IPartition
         _input = new InputLane(context, _index, OnDurable);
         _history = new InputHistory(context, _index, _input.LastDurableBlock);
         _outbox = new Outbox(context, _index);
-        _apply = new ApplyLoop(context, _index, _dues, _history, _outbox);
+        _ahead = new HistoryAhead(context, _index);
+        _apply = new ApplyLoop(context, _index, _dues, _history, _outbox, _ahead);
         _recovery = new Recovery(context, _index, _dues, _apply, _outbox);
         _checkpoints = new Checkpointing(context, _index, _input, _outbox, _apply);
         _meter = new BatchMeter(context);
@@ -211,6 +213,13 @@ public sealed class PartitionActor : IPartition
                 return;
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<double> Prepare(bool records, bool published)
+    {
+        Available();
+        return await _ahead.Step(records, published);
     }
 
     /// <inheritdoc/>

@@ -36,6 +36,12 @@ public interface IPartition
     /// <summary>Logs the passing of time up to an instant, and applies it.</summary>
     ValueTask Advance(long toMs);
 
+    /// <summary>Reads some more of the past that a new catalog needs, while the old one goes on deciding; what is read is kept for the activation.</summary>
+    /// <param name="records">Whether the input records are needed.</param>
+    /// <param name="published">Whether the published migrations are. Neither: what was read is forgotten.</param>
+    /// <returns>How far it is read, 0 to 1: to be called until it is.</returns>
+    ValueTask<double> Prepare(bool records, bool published);
+
     /// <summary>Switches to a catalog version, after computing it over all retained history.</summary>
     ValueTask Activate(int version);
 

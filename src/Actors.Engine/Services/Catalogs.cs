@@ -7,6 +7,7 @@ namespace Actors.Engine.Services;
 public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock clock) : ICatalogs, IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
+    private volatile CatalogPreparation? _preparation;
     private volatile Catalog _current = store.Get(store.Current);
 
     public Catalog Current => _current;
@@ -35,7 +36,7 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
         {
             while (true)
             {
-                if (await TryChange(change, expectedVersion) is { } done)
+                if (await TryChange(change, expectedVersion, cancellation) is { } done)
                 {
                     return done;
                 }
@@ -55,6 +56,15 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
             await store.Ensure(version);
             Take(version);
         }
+    }
+
+    public CatalogProgress? Preparing => _preparation?.Progress;
+
+    public bool CancelChange()
+    {
+        CatalogPreparation? preparation = _preparation;
+        preparation?.Cancel();
+        return preparation is not null;
     }
 
     public IReadOnlyList<CatalogVersion> History => store.History;
@@ -81,7 +91,7 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
     public void Dispose() => _one.Dispose();
 
     /// <summary>Null: another process was faster, and all is to be looked at again.</summary>
-    private async ValueTask<CatalogChange?> TryChange(Func<CatalogDefinition, CatalogDefinition> change, int? expectedVersion)
+    private async ValueTask<CatalogChange?> TryChange(Func<CatalogDefinition, CatalogDefinition> change, int? expectedVersion, CancellationToken cancellation)
     {
         await CatchUp();
         if (expectedVersion is { } expected && expected != _current.Version)
@@ -98,12 +108,27 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
         {
             return new CatalogChange(CatalogChangeKind.Invalid, _current, compiled.Errors, compiled.Warnings);
         }
+        await Prepare(compiled.Catalog, cancellation);
         if (!await store.Save(compiled.Catalog, clock.NowMs))
         {
             return null;
         }
         await Activate(compiled.Catalog);
         return new CatalogChange(CatalogChangeKind.Activated, compiled.Catalog, [], compiled.Warnings);
+    }
+
+    private async Task Prepare(Catalog next, CancellationToken cancellation)
+    {
+        var preparation = new CatalogPreparation(directory, store.Get(store.Latest), next);
+        _preparation = preparation;
+        try
+        {
+            await preparation.Run(cancellation);
+        }
+        finally
+        {
+            _preparation = null;
+        }
     }
 
     private async ValueTask<CatalogChange?> TrySetTable(string name, ReadOnlyMemory<byte>? rows)

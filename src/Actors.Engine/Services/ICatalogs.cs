@@ -20,10 +20,17 @@ public interface ICatalogs
     /// <param name="rows">A document (object) of rows by key; null: no such table any more.</param>
     ValueTask<CatalogChange> SetTable(string name, ReadOnlyMemory<byte>? rows, CancellationToken cancellation = default);
 
+    /// <summary>The change under way whose past is being read; null: none.</summary>
+    CatalogProgress? Preparing => null;
+
+    /// <summary>Gives the change up whose past is being read; false: there is none, or it is too late.</summary>
+    bool CancelChange() => false;
+
     /// <summary>
     /// Compiles a changed definition, computes it over all history and activates it everywhere. One change at a time; others wait.
     /// </summary>
     /// <param name="change">Gets the current definition, gives the new one.</param>
+    /// <exception cref="CatalogChangeCancelledException">It was given up before anything was saved.</exception>
     /// <param name="expectedVersion">Refuse if the current version is another (If-Match).</param>
     ValueTask<CatalogChange> Change(Func<CatalogDefinition, CatalogDefinition> change, int? expectedVersion = null, CancellationToken cancellation = default);
 }
@@ -43,3 +50,10 @@ public sealed record CatalogChange(CatalogChangeKind Kind, Catalog Catalog, IRea
 /// <param name="SavedAtMs">When it was made, by the folder's clock; 0: not noted.</param>
 /// <param name="Table">The lookup table it changed; null: definitions.</param>
 public sealed record CatalogVersion(int Version, long SavedAtMs, string? Table);
+
+/// <summary>How far the past is read that a new version needs.</summary>
+/// <param name="Read">0 to 1.</param>
+public sealed record CatalogProgress(int Version, double Read);
+
+/// <summary>A change of the catalog was given up; nothing was saved.</summary>
+public sealed class CatalogChangeCancelledException() : Exception("The change was given up; the definitions are as they were.");

@@ -49,6 +49,31 @@ public sealed class CatalogHistoryTests
         (await host.Get("/api/catalog/diff?from=1&to=3"))["items"]!.AsArray().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_change_given_up_while_the_past_is_read_changes_nothing()
+    {
+        await using ApiHost host = await ApiHost.Start();
+        await host.Client.GetAsync("/api/catalog/change").Problem(404);
+        await host.Client.DeleteAsync("/api/catalog/change").Problem(404);
+        for (int i = 0; i < 20; i++)
+        {
+            string items = string.Join(',', Enumerable.Range(0, 400).Select(n => $$"""{"type":"track","userId":"c{{n}}","event":"Order Completed"}"""));
+            await host.Track("batch", $"{{\"batch\":[{items}]}}").Json();
+        }
+        Task<HttpResponseMessage> put = host.Put("/api/segments/buyers", """{"when":"count(\"Order Completed\") >= 20"}""");
+        while (!put.IsCompleted)
+        {
+            using HttpResponseMessage cancelled = await host.Client.DeleteAsync("/api/catalog/change");
+            ((int)cancelled.StatusCode).ShouldBeOneOf(204, 404);
+        }
+        using HttpResponseMessage answer = await put;
+        ((int)answer.StatusCode).ShouldBeOneOf(201, 409);
+        using HttpResponseMessage segment = await host.Client.GetAsync("/api/segments/buyers");
+        segment.IsSuccessStatusCode.ShouldBe((int)answer.StatusCode == 201);
+        await host.Put("/api/segments/buyers", """{"when":"count(\"Order Completed\") >= 20"}""");
+        (await Answers.Eventually(() => host.Get("/api/customers/c7"), c => c["memberships"]!.AsArray().Count == 1))["memberships"]![0]!.Text("segment").ShouldBe("buyers");
+    }
+
     private static Task<JsonNode> Put(ApiHost host, string segments) =>
         host.Put("/api/catalog", $"segments: [{segments}]", contentType: "application/yaml").Json();
 }

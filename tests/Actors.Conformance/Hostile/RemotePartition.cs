@@ -42,6 +42,8 @@ internal abstract class RemotePartition : IPartition
 
     public async ValueTask Advance(long toMs) => await Call(actor => Done(actor.Advance(toMs)));
 
+    public async ValueTask<double> Prepare(bool records, bool published) => await Call(actor => actor.Prepare(records, published));
+
     public async ValueTask Activate(int version) => await Call(actor => Done(actor.Activate(version)));
 
     public async ValueTask Deliver(PeerMessage message) => await Call(actor => Done(actor.Deliver(Wire.PeerMessage.Decode(Wire.PeerMessage.Encode(message)))));
