@@ -16,6 +16,12 @@ internal sealed class AzureStates(IReadOnlyList<PartitionStates> partitions) : I
         return new ValueTask<StoredState?>(Task.Run(() => partitions[partition].Load(customer, cancellation), cancellation));
     }
 
+    public IAsyncEnumerable<IReadOnlyList<StateToSave>> Sweep(int partition, CancellationToken cancellation = default)
+    {
+        LogBlockRules.CheckPartition(partition, partitions.Count);
+        return partitions[partition].Sweep(cancellation);
+    }
+
     public async ValueTask Save(
         int partition, IReadOnlyList<StateToSave> states, CancellationToken cancellation = default)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Actors.AzureStorage.Logs;
 using Actors.AzureStorage.Rest;
 using Actors.EventLog;
@@ -47,6 +48,22 @@ internal sealed class PartitionStates(
         }
 
         return null;
+    }
+
+    /// <summary>All states that are current, in the order of the journal.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<StateToSave>> Sweep([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (!_isLoaded) await Exclusively(() => Task.CompletedTask, cancellation);
+        await foreach (var block in journal.Read(journal.First - 1, cancellation))
+        {
+            List<StateToSave> current =
+            [
+                .. StateFrame.Decode(block.Payload, path.Title)
+                    .Where(record => _index[record.Customer] == new StateIndex.Place(block.First, record.State.Applied))
+                    .Select(record => new StateToSave(record.Customer, record.State)),
+            ];
+            if (current.Count > 0) yield return current;
+        }
     }
 
     public Task Save(IReadOnlyList<StateToSave> states, CancellationToken cancellation) => Exclusively(async () =>

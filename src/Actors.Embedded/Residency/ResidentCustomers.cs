@@ -52,6 +52,25 @@ internal sealed class ResidentCustomers : IStateMemory, ICustomerStates
         return _actor;
     }
 
+    /// <summary>Keeps a saved state that was read in passing, unless the customer is here; false when memory is full.</summary>
+    public bool Keep(ref long hint, StoredState state)
+    {
+        if (_residence.IsOver)
+        {
+            return false;
+        }
+        int place = hint > 0 ? (int)hint - 1 : Add(ref hint);
+        if (_states[place] is null)
+        {
+            long[] words = StateBytes.Words(state);
+            _states[place] = words;
+            _saved[place] = state.Applied;
+            Count++;
+            Account(words.Length);
+        }
+        return true;
+    }
+
     Span<long> IStateMemory.Resize(int words)
     {
         long[] before = _states[_bound]!;

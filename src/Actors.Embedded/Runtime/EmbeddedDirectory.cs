@@ -35,6 +35,15 @@ internal sealed class EmbeddedDirectory : IDirectory
         return customer;
     }
 
+    public bool Offer(CustomerId id, ref long hint, StoredState state)
+    {
+        long place = hint > 0 ? hint & PlaceMask : hint;
+        long partition = hint > 0 ? hint >> PlaceBits : PartitionOf(id);
+        bool more = _partitions[partition].Residents.Keep(ref place, state);
+        hint = place > 0 ? (partition << PlaceBits) | place : hint;
+        return more;
+    }
+
     public IPartition Partition(int n) => _partitions[n];
 
     public ISegment Segment(SegmentKey key) =>

@@ -41,10 +41,11 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
         Deciders[] deciders = [.. _lanes.Select(_ => new Deciders(catalogs))];
         Residence = new Residence(options.ResidentBytesMax);
         var scheduler = new LaneScheduler(time);
+        var gate = new CheckpointGate(store.Info.Partitions);
         _partitions = [.. Enumerable.Range(0, store.Info.Partitions).Select(n => new EmbeddedPartition(
             _lanes[n % lanes],
             new PartitionActor(new PartitionContext(
-                n, store, _directory, catalogs, Clock, scheduler, room, meter, options.Partition, Published)),
+                n, store, _directory, catalogs, Clock, scheduler, room, meter, options.Partition, Published, gate)),
             new ResidentCustomers(n, store.States, deciders[n % lanes], Residence),
             Stir))];
         _directory.Place(_partitions);

@@ -11,12 +11,13 @@ public static class StateBytes
 
     public static void Restore(IStateMemory memory, StoredState? stored)
     {
-        ReadOnlySpan<byte> bytes = stored is { } state ? state.Payload.Span : default;
-        if (bytes.Length % sizeof(long) != 0)
-        {
-            throw new CorruptLogException($"A saved customer state has {bytes.Length} bytes, not whole words.");
-        }
-        Span<long> words = memory.Resize(bytes.Length / sizeof(long));
-        bytes.CopyTo(MemoryMarshal.AsBytes(words));
+        ReadOnlySpan<byte> bytes = stored is { } state ? Whole(state) : default;
+        bytes.CopyTo(MemoryMarshal.AsBytes(memory.Resize(bytes.Length / sizeof(long))));
     }
+
+    public static long[] Words(StoredState stored) => MemoryMarshal.Cast<byte, long>(Whole(stored)).ToArray();
+
+    private static ReadOnlySpan<byte> Whole(in StoredState stored) => stored.Payload.Length % sizeof(long) == 0
+        ? stored.Payload.Span
+        : throw new CorruptLogException($"A saved customer state has {stored.Payload.Length} bytes, not whole words.");
 }

@@ -21,6 +21,7 @@ public sealed class PartitionActor : IPartition
     private readonly InputHistory _history;
     private readonly Outbox _outbox;
     private readonly ApplyLoop _apply;
+    private readonly Warming _warming;
     private readonly Recovery _recovery;
     private readonly Checkpointing _checkpoints;
     private readonly BatchMeter _meter;
@@ -53,7 +54,8 @@ public sealed class PartitionActor : IPartition
         _outbox = new Outbox(context, _index);
         _ahead = new HistoryAhead(context, _index);
         _apply = new ApplyLoop(context, _index, _dues, _history, _outbox, _ahead);
-        _recovery = new Recovery(context, _index, _dues, _apply, _outbox);
+        _warming = new Warming(context, _index);
+        _recovery = new Recovery(context, _index, _dues, _apply, _outbox, _warming);
         _checkpoints = new Checkpointing(context, _index, _input, _outbox, _apply);
         _meter = new BatchMeter(context);
         _reporting = new Reporting(context, _apply, _outbox);
@@ -76,6 +78,20 @@ public sealed class PartitionActor : IPartition
 
     /// <summary>Takes the partition with a new epoch, and recovers. Until it has completed, calls are answered that it is not ready.</summary>
     public async ValueTask Start()
+    {
+        try
+        {
+            await Recover();
+        }
+        finally
+        {
+            _context.Gate?.Recovered();
+        }
+        // Beside all other work, in turns of a few hundred customers.
+        _ = _warming.Run().AsTask();
+    }
+
+    private async ValueTask Recover()
     {
         Ownership owner = await Ownership.Take(_context);
         // After taking it: what its log names from now on, this owner has written.
@@ -283,11 +299,7 @@ public sealed class PartitionActor : IPartition
                 await _owner.Confirm();
             }
             _reporting.Report(recent);
-            if (_outbox.Confirmed - _checkpoints.Position >= _checkpointAfter)
-            {
-                _checkpointAfter = _context.Options.CheckpointRecords;
-                await SaveCheckpoint();
-            }
+            await CheckpointIfWorthwhile();
         }
         catch (PartitionUnavailableException)
         {
@@ -296,6 +308,32 @@ public sealed class PartitionActor : IPartition
         finally
         {
             _ticking = false;
+        }
+    }
+
+    private async ValueTask CheckpointIfWorthwhile()
+    {
+        long records = _outbox.Confirmed - _checkpoints.Position;
+        if (records < _checkpointAfter)
+        {
+            return;
+        }
+        bool waits = records < PartitionOptions.UncheckpointedRecordsMax / 2 && _context.Gate is not null;
+        if (waits && !_context.Gate!.TryEnter())
+        {
+            return;
+        }
+        try
+        {
+            _checkpointAfter = _context.Options.CheckpointRecords;
+            await SaveCheckpoint();
+        }
+        finally
+        {
+            if (waits)
+            {
+                _context.Gate!.Leave();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ namespace Actors.Engine.Partitions;
 
 /// <summary>All that a partition needs of the world.</summary>
 /// <param name="Published">Called after migrations are durable: (partition, outbox tail). Must not block.</param>
+/// <param name="Gate">Shared with the other partitions of the process; null: checkpoints wait for nobody.</param>
 public sealed record PartitionContext(
     int Number,
     IEventStore Store,
@@ -16,4 +17,5 @@ public sealed record PartitionContext(
     IRoom Room,
     EngineMeter Meter,
     PartitionOptions Options,
-    Action<int, long> Published);
+    Action<int, long> Published,
+    CheckpointGate? Gate = null);

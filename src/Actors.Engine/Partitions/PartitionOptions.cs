@@ -3,6 +3,9 @@ namespace Actors.Engine.Partitions;
 /// <summary>Bounds of one partition's work.</summary>
 public sealed record PartitionOptions
 {
+    /// <summary>Records after its checkpoint that a partition may have at most.</summary>
+    public const long UncheckpointedRecordsMax = 1_000_000;
+
     /// <summary>Records in one input block; a block is also closed at <see cref="BlockBytesMax"/>.</summary>
     public int BlockRecordsMax { get; init; } = 4_096;
 
@@ -17,7 +20,7 @@ public sealed record PartitionOptions
     /// <summary>Customers handled between two looks at the lane's other work.</summary>
     public int SliceCustomers { get; init; } = 256;
 
-    /// <summary>Records after the checkpoint at which a new one is begun. At most 1,000,000.</summary>
+    /// <summary>Records after the checkpoint at which a new one is begun. At most half of <see cref="UncheckpointedRecordsMax"/>.</summary>
     public long CheckpointRecords { get; init; } = 100_000;
 
     /// <summary>Published migrations kept in memory for the feed.</summary>

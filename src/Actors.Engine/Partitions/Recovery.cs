@@ -10,7 +10,7 @@ namespace Actors.Engine.Partitions;
 /// Brings a partition back: the checkpoint, then the published blocks after it, then the records after it. Up to where the outbox is
 /// complete, features are recomputed and the published migrations adopted; beyond, records are decided.
 /// </summary>
-internal sealed class Recovery(PartitionContext context, CustomerIndex index, DueHeap dues, ApplyLoop apply, Outbox outbox)
+internal sealed class Recovery(PartitionContext context, CustomerIndex index, DueHeap dues, ApplyLoop apply, Outbox outbox, Warming warming)
 {
     private readonly IFingerprints _fingerprints = context.Store.Fingerprints(context.Number);
     private readonly Fingerprint _fingerprint = new(context.Store.Info);
@@ -34,6 +34,7 @@ internal sealed class Recovery(PartitionContext context, CustomerIndex index, Du
         long from = Math.Min(checkpoint.Position, _fingerprints.SealedPosition);
         long work = context.Store.Outbox(context.Number).Tail - checkpoint.Outbox + context.Store.Input(context.Number).Tail - from;
         Interlocked.Exchange(ref _work, Math.Max(1, work));
+        await warming.BeforeReplay(context.Store.Input(context.Number).Tail - checkpoint.Position);
         var facts = new FactsByPosition();
         await foreach (LogBlock block in context.Store.Outbox(context.Number).Read(checkpoint.Outbox))
         {

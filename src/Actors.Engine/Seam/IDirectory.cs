@@ -1,3 +1,4 @@
+using Actors.EventLog;
 using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Seam;
@@ -14,6 +15,13 @@ public interface IDirectory
     /// <param name="hint">A number the partition keeps per customer for the runtime: 0 at first, −1 for a customer of whom nothing can have
     /// been saved. Never needed, only faster.</param>
     ICustomer Customer(CustomerId id, ref long hint);
+
+    /// <summary>
+    /// Gives the runtime a customer's saved state before anybody asks for it, read together with many others. It may keep it, unless it has the
+    /// customer already.
+    /// </summary>
+    /// <returns>Whether more are welcome.</returns>
+    bool Offer(CustomerId id, ref long hint, StoredState state) => false;
 
     IPartition Partition(int n);
 

@@ -9,6 +9,13 @@ public interface IStateStore
         int partition, ReadOnlyMemory<byte> customer, CancellationToken cancellation = default);
 
     /// <summary>
+    /// All states of a partition, many at a time and in whatever order is the cheapest to read: a tenth of the cost of
+    /// loading each. What is saved while it is read may come as it was before. A part's bytes are valid until the next
+    /// part is asked for.
+    /// </summary>
+    IAsyncEnumerable<IReadOnlyList<StateToSave>> Sweep(int partition, CancellationToken cancellation = default);
+
+    /// <summary>
     /// Saves many in one transaction; an entry whose <see cref="StoredState.Applied"/> does not grow is passed over.
     /// </summary>
     ValueTask Save(int partition, IReadOnlyList<StateToSave> states, CancellationToken cancellation = default);

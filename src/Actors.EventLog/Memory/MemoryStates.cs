@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Actors.EventLog.Memory;
 
 /// <summary>Customer states in memory: what was saved, and what of it was synced.</summary>
 internal sealed class MemoryStates(int partitions, MemoryStoreContext store) : IStateStore
 {
+    private const int SweepStates = 16;
     private readonly Lock _gate = new();
     private readonly Dictionary<(int Partition, string Customer), StoredState> _saved = [];
     private readonly Dictionary<(int Partition, string Customer), StoredState> _synced = [];
@@ -17,6 +20,29 @@ internal sealed class MemoryStates(int partitions, MemoryStoreContext store) : I
         {
             return ValueTask.FromResult<StoredState?>(
                 _saved.TryGetValue(KeyOf(partition, customer), out var state) ? state : null);
+        }
+    }
+
+    public async IAsyncEnumerable<IReadOnlyList<StateToSave>> Sweep(
+        int partition, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        LogBlockRules.CheckPartition(partition, partitions);
+        store.ThrowIfGone();
+        List<StateToSave> all;
+        lock (_gate)
+        {
+            all =
+            [
+                .. _saved.Where(entry => entry.Key.Partition == partition)
+                    .Select(entry => new StateToSave(Convert.FromHexString(entry.Key.Customer), entry.Value)),
+            ];
+        }
+
+        foreach (var part in all.Chunk(SweepStates))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return part;
+            await Task.Yield();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Actors.EventLog.Hashing;
 
 namespace Actors.EventLog.Sqlite;
@@ -12,6 +13,11 @@ internal sealed class StateTable(string path, int partitions, GroupCommitWriter 
         "CREATE TABLE states (partition INTEGER NOT NULL, customer BLOB NOT NULL, applied INTEGER NOT NULL, "
         + "crc INTEGER NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (partition, customer)) WITHOUT ROWID";
 
+    private const int SweepStates = 512;
+
+    private const string SweepSql = "SELECT applied, crc, payload, customer FROM states "
+        + "WHERE partition = ?1 AND customer > ?2 ORDER BY customer LIMIT ?3";
+
     private const string LoadSql = "SELECT applied, crc, payload FROM states WHERE partition = ?1 AND customer = ?2";
 
     public ValueTask<StoredState?> Load(
@@ -19,6 +25,25 @@ internal sealed class StateTable(string path, int partitions, GroupCommitWriter 
     {
         LogBlockRules.CheckPartition(partition, partitions);
         return ValueTask.FromResult(readers.Read(database => Load(database, partition, customer.Span)));
+    }
+
+    public async IAsyncEnumerable<IReadOnlyList<StateToSave>> Sweep(
+        int partition, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        LogBlockRules.CheckPartition(partition, partitions);
+        var page = new StatePage(SweepStates);
+        ReadOnlyMemory<byte> after = default;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            readers.Read(database => Fill(page, database, partition, after.Span));
+            if (page.States.Count > 0) yield return page.States;
+            if (page.States.Count < SweepStates) yield break;
+            after = page.States[^1].Customer.ToArray();
+
+            // A long read shares its thread: SQLite itself is synchronous.
+            await Task.Yield();
+        }
     }
 
     public async ValueTask Save(
@@ -50,6 +75,29 @@ internal sealed class StateTable(string path, int partitions, GroupCommitWriter 
         return crc.Value;
     }
 
+    private bool Fill(StatePage page, Database database, int partition, ReadOnlySpan<byte> after)
+    {
+        page.Clear();
+        var row = database.Prepare(SweepSql).Bind(1, partition).Bind(2, after).Bind(3, SweepStates);
+        try
+        {
+            while (row.Step())
+            {
+                var customer = row.Blob(3);
+                var applied = row.Int64(0);
+                var payload = row.Blob(2);
+                Check(row, partition, customer, applied, payload);
+                page.Add(customer, applied, payload);
+            }
+        }
+        finally
+        {
+            row.Reset();
+        }
+
+        return true;
+    }
+
     private StoredState? Load(Database database, int partition, ReadOnlySpan<byte> customer)
     {
         var row = database.Prepare(LoadSql).Bind(1, partition).Bind(2, customer);
@@ -58,15 +106,21 @@ internal sealed class StateTable(string path, int partitions, GroupCommitWriter 
             if (!row.Step()) return null;
             var applied = row.Int64(0);
             var payload = row.Blob(2);
-            if (ChecksumOf(partition, customer, applied, payload) != (uint)row.Int64(1))
-                throw new CorruptLogException(
-                    $"A customer's saved state in partition {partition} of '{path}' is damaged "
-                    + $"(saved at position {applied}): its checksum does not match its content.");
+            Check(row, partition, customer, applied, payload);
             return new StoredState(applied, payload.ToArray());
         }
         finally
         {
             row.Reset();
         }
+    }
+
+    private void Check(
+        Statement row, int partition, ReadOnlySpan<byte> customer, long applied, ReadOnlySpan<byte> payload)
+    {
+        if (ChecksumOf(partition, customer, applied, payload) != (uint)row.Int64(1))
+            throw new CorruptLogException(
+                $"A customer's saved state in partition {partition} of '{path}' is damaged "
+                + $"(saved at position {applied}): its checksum does not match its content.");
     }
 }

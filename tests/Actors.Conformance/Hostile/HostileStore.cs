@@ -83,6 +83,16 @@ internal sealed class HostileStore(IEventStore inner, Pump pump, Chaos chaos) : 
             return await inner.Load(partition, customer, cancellation);
         }
 
+        public async IAsyncEnumerable<IReadOnlyList<StateToSave>> Sweep(
+            int partition, [EnumeratorCancellation] CancellationToken cancellation = default)
+        {
+            await foreach (IReadOnlyList<StateToSave> part in inner.Sweep(partition, cancellation))
+            {
+                await pump.Delay(chaos.LatencyMs());
+                yield return part;
+            }
+        }
+
         public async ValueTask Save(int partition, IReadOnlyList<StateToSave> states, CancellationToken cancellation = default)
         {
             await pump.Delay(chaos.LatencyMs());

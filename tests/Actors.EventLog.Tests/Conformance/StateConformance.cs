@@ -67,6 +67,27 @@ public abstract class StateConformance(StoreSubject subject) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sweep_brings_every_state_of_its_partition_once_and_as_it_is_now()
+    {
+        const int count = 1_500;
+        await States.Save(1, [.. Enumerable.Range(0, count).Select(n => Save(Encoding.UTF8.GetBytes($"u:{n}"), 1, 30))]);
+        await States.Save(2, [Save(Ada, 9, 10)]);
+        await States.Save(1, [.. Enumerable.Range(0, 40).Select(n => Save(Encoding.UTF8.GetBytes($"u:{n}"), 2, 50))]);
+        await States.Delete(1, [Encoding.UTF8.GetBytes("u:7")]);
+        await subject.Reopen();
+        var swept = new Dictionary<string, StoredState>(StringComparer.Ordinal);
+        await foreach (var part in States.Sweep(1))
+        {
+            foreach (var (customer, state) in part)
+                swept.Add(Encoding.UTF8.GetString(customer.Span), state with { Payload = state.Payload.ToArray() });
+        }
+
+        swept.Keys.ShouldBe(Enumerable.Range(0, count).Where(n => n != 7).Select(n => $"u:{n}"), ignoreOrder: true);
+        swept["u:8"].Payload.ToArray().ShouldBe(Blocks.Content(2, 50));
+        swept["u:1499"].Payload.ToArray().ShouldBe(Blocks.Content(1, 30));
+    }
+
+    [Fact]
     public async Task Many_save_at_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () =>
