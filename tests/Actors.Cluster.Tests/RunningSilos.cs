@@ -46,7 +46,7 @@ internal sealed class RunningSilos : IRuntimeUnderTest
             silo.Services.AddSingleton(store);
             silo.Services.AddSingleton<IClock>(clock);
             silo.Services.AddSingleton(new EngineMeter(TimeProvider.System) { PartitionFailed = (_, e) => defect(e) });
-            silo.AddActors(new ClusterOptions { Partition = settings.Partition, Keep = TimeSpan.FromMilliseconds(50) });
+            silo.AddActors(new ClusterOptions { Partition = settings.Partition, Keep = TimeSpan.FromMilliseconds(50), ReleaseWait = TimeSpan.FromSeconds(1) });
         });
         InProcessTestCluster cluster = builder.Build();
         await cluster.DeployAsync();

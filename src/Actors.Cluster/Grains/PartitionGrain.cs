@@ -33,7 +33,8 @@ internal sealed class PartitionGrain(ClusterSilo silo) : Grain, IPartitionGrain
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await Release();
+        // Where the store does not answer, nothing can be handed over, and the next owner recovers.
+        await Task.WhenAny(Release(), Task.Delay(silo.Options.ReleaseWait, CancellationToken.None));
         silo.Left(Number, this.AsReference<IPartitionGrain>());
     }
 

@@ -17,5 +17,8 @@ public sealed record ClusterOptions
     /// <summary>How often a silo makes sure that every partition lives somewhere.</summary>
     public TimeSpan Keep { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a partition that leaves a silo waits for a store that does not answer.</summary>
+    public TimeSpan ReleaseWait { get; init; } = TimeSpan.FromSeconds(10);
+
     public PartitionOptions Partition { get; init; } = new();
 }
