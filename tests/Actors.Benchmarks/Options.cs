@@ -4,7 +4,7 @@ namespace Actors.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
 /// <param name="Scale">Part of the population: 1 is a million customers.</param>
-/// <param name="Seconds">How long a load is measured, after a warm-up of a third of it.</param>
+/// <param name="Seconds">How long a load is measured, after a warm-up twice as long: by then the code is compiled and what a kill left unsaved is saved.</param>
 /// <param name="Connections">Batches under way at once.</param>
 /// <param name="Data">A folder to populate in; null: a temporary one, deleted afterwards.</param>
 internal sealed record Options(double Scale, int Seconds, int Connections, string? Data)

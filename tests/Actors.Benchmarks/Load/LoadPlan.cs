@@ -19,7 +19,7 @@ internal sealed record LoadPlan(
 
     public static LoadPlan AtFullSpeed(string url, Options options) => new(
         url, options.Customers, options.Connections,
-        options.Seconds / 3.0, options.Seconds, BatchesPerSecond: 0, Watch: false);
+        options.Seconds * 2, options.Seconds, BatchesPerSecond: 0, Watch: false);
 
     public static LoadPlan FromArguments(ReadOnlySpan<string> a) =>
         new(a[0], (int)Number(a[1]), (int)Number(a[2]), Number(a[3]), Number(a[4]), Number(a[5]), a[6] == "watch");
