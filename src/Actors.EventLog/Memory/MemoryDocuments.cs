@@ -22,6 +22,7 @@ internal sealed class MemoryDocuments(MemoryStoreContext store) : IDocuments
         await store.EnterWrite(documents.Count > 0 ? $"document '{documents[0].Name}'" : "no document", cancellation);
         lock (_gate)
         {
+            store.ThrowIfGone();
             foreach (var (name, content) in documents)
             {
                 if (content is { } bytes) _documents[name] = bytes.ToArray();
@@ -34,7 +35,11 @@ internal sealed class MemoryDocuments(MemoryStoreContext store) : IDocuments
         string name, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
     {
         await store.EnterWrite($"document '{name}'", cancellation);
-        lock (_gate) return _documents.TryAdd(name, content.ToArray());
+        lock (_gate)
+        {
+            store.ThrowIfGone();
+            return _documents.TryAdd(name, content.ToArray());
+        }
     }
 
     public ValueTask<IReadOnlyList<string>> List(string prefix, CancellationToken cancellation = default)

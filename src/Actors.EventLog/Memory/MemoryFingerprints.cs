@@ -30,6 +30,7 @@ internal sealed class MemoryFingerprints(MemoryStoreContext store) : IFingerprin
         await store.EnterWrite("a chunk of fingerprints", cancellation);
         lock (_gate)
         {
+            store.ThrowIfGone();
             if (_recent.Count > 0) _sealed.Add(_recent);
             _recent = new FingerprintTable();
             _sealedPosition = Math.Max(_sealedPosition, position);
@@ -39,7 +40,11 @@ internal sealed class MemoryFingerprints(MemoryStoreContext store) : IFingerprin
     public async ValueTask Expire(long beforeMs, CancellationToken cancellation = default)
     {
         await store.EnterWrite("the end of expired fingerprints", cancellation);
-        lock (_gate) _sealed.RemoveAll(chunk => chunk.ToMs < beforeMs);
+        lock (_gate)
+        {
+            store.ThrowIfGone();
+            _sealed.RemoveAll(chunk => chunk.ToMs < beforeMs);
+        }
     }
 
     public MemoryFingerprints CopyTo(MemoryStoreContext other)

@@ -57,6 +57,7 @@ internal sealed class MemoryLog(LogName name, MemoryStoreContext store) : ILog
         await store.EnterWrite($"block {block.First}–{block.Last} of the {name}", cancellation);
         lock (_gate)
         {
+            store.ThrowIfGone();
             var index = IndexOf(block.First);
             if (index < 0 || _blocks[index].First != block.First || _blocks[index].Last != block.Last)
                 throw new StorageException($"The {name} has no block {block.First}–{block.Last} to replace.");
@@ -78,6 +79,7 @@ internal sealed class MemoryLog(LogName name, MemoryStoreContext store) : ILog
     {
         lock (_gate)
         {
+            store.ThrowIfGone();
             var tail = _blocks.Count == 0 ? 0 : _blocks[^1].Last;
             if (tail != expectedTail) return new AppendOutcome(Appended: false, tail);
             _blocks.Add(Own(block));

@@ -53,6 +53,7 @@ internal sealed class MemoryStates(int partitions, MemoryStoreContext store) : I
         await store.EnterWrite($"{states.Count} customer states of partition {partition}", cancellation);
         lock (_gate)
         {
+            store.ThrowIfGone();
             foreach (var (customer, state) in states)
             {
                 var key = KeyOf(partition, customer);
@@ -68,6 +69,7 @@ internal sealed class MemoryStates(int partitions, MemoryStoreContext store) : I
         await store.EnterWrite("the saved states", cancellation);
         lock (_gate)
         {
+            store.ThrowIfGone();
             foreach (var key in _unsynced)
             {
                 if (_saved.TryGetValue(key, out var state)) _synced[key] = state;
@@ -85,6 +87,7 @@ internal sealed class MemoryStates(int partitions, MemoryStoreContext store) : I
         await store.EnterWrite($"{customers.Count} erasures in partition {partition}", cancellation);
         lock (_gate)
         {
+            store.ThrowIfGone();
             foreach (var customer in customers)
             {
                 if (_saved.Remove(KeyOf(partition, customer))) _unsynced.Add(KeyOf(partition, customer));

@@ -13,6 +13,10 @@ internal sealed class MemoryStoreContext(MemoryFaults faults)
         faults.Crash();
     }
 
+    /// <summary>
+    /// Writes ask again where they take effect, under the lock that a copy takes: else one could be acknowledged that
+    /// the crash's copy does not have.
+    /// </summary>
     public void ThrowIfGone()
     {
         if (_gone) throw new StorageException("The store has crashed or is closed.");

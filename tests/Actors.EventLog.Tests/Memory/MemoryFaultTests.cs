@@ -79,4 +79,40 @@ public sealed class MemoryFaultTests : IDisposable
         StateToSave State(byte customer, long applied) =>
             new(new[] { customer }, new StoredState(applied, new byte[1]));
     }
+
+    [Fact]
+    public async Task What_was_acknowledged_before_a_crash_on_another_thread_is_in_what_is_left()
+    {
+        const int writers = 12;
+        for (var round = 0; round < 20; round++)
+        {
+            var store = new MemoryEventStore(new FolderCreation(writers));
+            using var started = new CountdownEvent(writers);
+            var writing = Enumerable.Range(0, writers)
+                .Select(n => Task.Factory.StartNew(() => Write(store.Input(n), started), TaskCreationOptions.LongRunning).Unwrap())
+                .ToArray();
+            started.Wait();
+            var left = store.Crash();
+            var tails = await Task.WhenAll(writing);
+            for (var n = 0; n < writers; n++) left.Input(n).Tail.ShouldBe(tails[n]);
+        }
+    }
+
+    /// <summary>Appends until the store is gone; the last position that was acknowledged.</summary>
+    private static async Task<long> Write(ILog log, CountdownEvent started)
+    {
+        var tail = 0L;
+        try
+        {
+            while (true)
+            {
+                await log.Append(tail, Blocks.Of(tail + 1, tail + 1));
+                if (++tail == 3) started.Signal();
+            }
+        }
+        catch (StorageException)
+        {
+            return tail;
+        }
+    }
 }
