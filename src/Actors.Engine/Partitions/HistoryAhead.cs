@@ -11,7 +11,7 @@ namespace Actors.Engine.Partitions;
 /// </summary>
 internal sealed class HistoryAhead(PartitionContext context, CustomerIndex index)
 {
-    /// <summary>Blocks read in one call, of each log.</summary>
+    /// <summary>Blocks read in one call, of each log; the lane's other work goes on between two of them.</summary>
     private const int BlocksMax = 64;
 
     private (bool Records, bool Published) _wanted;
@@ -96,6 +96,7 @@ internal sealed class HistoryAhead(PartitionContext context, CustomerIndex index
                 {
                     break;
                 }
+                await Task.Yield();
             }
         }
         if (published && generation == _generation)
@@ -116,6 +117,7 @@ internal sealed class HistoryAhead(PartitionContext context, CustomerIndex index
                 {
                     break;
                 }
+                await Task.Yield();
             }
         }
     }

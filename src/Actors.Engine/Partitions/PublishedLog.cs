@@ -48,27 +48,30 @@ internal sealed class PublishedLog(ILog log, int partition, int recentMax, strin
     /// <summary>Migrations after a position.</summary>
     public ValueTask<MigrationPage> Read(long after, int itemsMax)
     {
-        BlockRun.Entry[] blocks;
+        BlockRun.Entry[]? blocks;
         long tail;
         lock (_gate)
         {
             tail = _tail;
-            if (after >= tail)
-            {
-                return new(new MigrationPage([], after, More: false));
-            }
-            BlockRun? held = _recent.Follows(after) ? _recent : _behind?.Follows(after) == true ? _behind : null;
-            if (held is null)
-            {
-                return ReadLog(after, itemsMax);
-            }
-            if (held == _behind)
-            {
-                _unused = 0;
-            }
-            blocks = held.After(after, itemsMax);
+            blocks = after >= tail ? [] : Held(after)?.After(after, itemsMax);
         }
-        return new(Page(blocks, after, tail, itemsMax));
+        // Never under the lock: the partition that wants to add would wait for the disk.
+        return blocks is null ? ReadLog(after, itemsMax) : new(Page(blocks, after, tail, itemsMax));
+    }
+
+    /// <summary>The run in memory that goes on from a position, or null.</summary>
+    private BlockRun? Held(long after)
+    {
+        if (_recent.Follows(after))
+        {
+            return _recent;
+        }
+        if (_behind?.Follows(after) != true)
+        {
+            return null;
+        }
+        _unused = 0;
+        return _behind;
     }
 
     private async ValueTask<MigrationPage> ReadLog(long after, int itemsMax)

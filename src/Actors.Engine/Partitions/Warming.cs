@@ -12,8 +12,7 @@ internal sealed class Warming(PartitionContext context, CustomerIndex index)
     /// <summary>Records to replay, for each known customer, above which most would be loaded anyway.</summary>
     private const double ShareWorthwhile = 0.1;
 
-    /// <summary>Whether it was done, or begun.</summary>
-    public bool IsDone { get; private set; }
+    private bool _hasBegun;
 
     /// <summary>Before a replay that needs most of them: readiness comes sooner that way.</summary>
     public ValueTask BeforeReplay(long records) => records < index.Count * ShareWorthwhile ? default : Run();
@@ -21,11 +20,11 @@ internal sealed class Warming(PartitionContext context, CustomerIndex index)
     /// <summary>Goes on until all were offered or the runtime has no more room.</summary>
     public async ValueTask Run()
     {
-        if (IsDone)
+        if (_hasBegun)
         {
             return;
         }
-        IsDone = true;
+        _hasBegun = true;
         try
         {
             await foreach (IReadOnlyList<StateToSave> part in context.Store.States.Sweep(context.Number))

@@ -91,11 +91,14 @@ public sealed class CatalogStore(IEventStore store) : ICatalogSource
 
     private void Add(Catalog catalog, CatalogDocument document)
     {
-        if (!_versions.TryAdd(catalog.Version, catalog))
+        // Partitions that recover load on threads of their own.
+        lock (_made)
         {
-            return;
+            if (_versions.TryAdd(catalog.Version, catalog))
+            {
+                _made[catalog.Version] = new CatalogVersion(catalog.Version, document.SavedAtMs, document.Table);
+                Latest = Math.Max(Latest, catalog.Version);
+            }
         }
-        _made[catalog.Version] = new CatalogVersion(catalog.Version, document.SavedAtMs, document.Table);
-        Latest = Math.Max(Latest, catalog.Version);
     }
 }

@@ -81,7 +81,7 @@ public sealed class ChangeFeed(IDirectory directory, uint folder) : IChangeFeed
         {
             return false;
         }
-        int share = Math.Max(1, (reading.ItemsMax - reading.Items.Count) / behind.Length);
+        int share = Math.Max(1, reading.ItemsMax / behind.Length);
         // A filter may leave most out: pages stay large however few are asked for.
         int pageMax = filter is null ? share : Math.Max(share, FilteredPage);
         ValueTask<MigrationPage>[] pages = [.. behind.Select(p => directory.Partition(p).Migrations(reading.Positions[p], pageMax))];

@@ -68,6 +68,29 @@ public sealed class PublishedLogTests
         }
     }
 
+    [Fact]
+    public async Task The_partition_adds_while_a_reader_is_at_the_disk()
+    {
+        PublishedLog? log = null;
+        int added = 0;
+        var inner = new MemoryEventStore(new FolderCreation());
+        var store = new WatchedStore(inner)
+        {
+            BlockRead = () =>
+            {
+                Task adding = Task.Run(() => Publish(inner, log!, blocks: 1));
+                added += adding.Wait(TimeSpan.FromSeconds(30)) ? 1 : 0;
+            },
+        };
+        log = Of(store);
+        await Publish(inner, log, blocks: 10);
+
+        MigrationPage page = await log.Read(0, 25);
+
+        page.Items.Select(m => m.Migration.Sequence).ShouldBe(Sequences(10).Take(25));
+        added.ShouldBe((int)store.Blocks);
+    }
+
     private static IEnumerable<long> Sequences(int blocks) => Enumerable.Range(1, blocks * InBlock).Select(n => (long)n);
 
     private static PublishedLog Of(IEventStore store) => new(store.Outbox(0), 0, Recent, "Outbox of partition 0");
