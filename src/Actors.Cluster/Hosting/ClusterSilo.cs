@@ -39,8 +39,8 @@ public sealed class ClusterSilo : ILifecycleParticipant<ISiloLifecycle>, IAsyncD
         _scheduler = new SystemScheduler(time);
         Versions = new CatalogStore(store);
         _deciders = new ThreadDeciders(Versions);
-        Room = new LaneRoom(store.Info.Partitions, options.RoomPerPartition);
-        var sending = new LaneRoom(store.Info.Partitions, options.RoomPerPartition);
+        Room = new PartitionRoom(store.Info.Partitions, options.RoomPerPartition);
+        var sending = new PartitionRoom(store.Info.Partitions, options.RoomPerPartition);
         _directory = new ClusterDirectory(grains, store.Info, sending, _reports, options.CustomerCallsMax);
         uint folder = FolderStamp.Of(store.Info);
         _changes = new ChangeFeed(_directory, folder);
@@ -84,7 +84,7 @@ public sealed class ClusterSilo : ILifecycleParticipant<ISiloLifecycle>, IAsyncD
 
     internal Deciders Deciders => _deciders;
 
-    internal LaneRoom Room { get; }
+    internal PartitionRoom Room { get; }
 
     /// <summary>No partition is taken any more.</summary>
     internal bool IsStopping { get; private set; }

@@ -32,7 +32,7 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     {
         (_options, Store, Meter) = (options, store, meter);
         Clock = store.Info.TimeMode == "virtual" ? new VirtualClock() : new SystemClock(time);
-        var room = new LaneRoom(store.Info.Partitions, options.RoomPerPartition);
+        var room = new PartitionRoom(store.Info.Partitions, options.RoomPerPartition);
         _directory = new EmbeddedDirectory(store.Info);
         _feed = new ChangeFeed(_directory, FolderStamp.Of(store.Info));
         _flows = new FlowRollup(store);

@@ -78,7 +78,7 @@ internal sealed class RuleCompiler(
         (Value left, ComparisonOperator op, Value right) = (comparison.Left, comparison.Operator, comparison.Right);
         if (left is DurationLiteral || (left is NumberLiteral && right is EventAggregate))
         {
-            (left, op, right) = (right, Mirrored(op), left);
+            (left, op, right) = (right, op.Mirrored(), left);
         }
         if (left is Since since && right is DurationLiteral duration)
         {
@@ -101,13 +101,4 @@ internal sealed class RuleCompiler(
     }
 
     private static Length? Of(DurationLiteral? literal) => literal is null ? null : Length.Of(literal);
-
-    private static ComparisonOperator Mirrored(ComparisonOperator op) => op switch
-    {
-        ComparisonOperator.Less => ComparisonOperator.Greater,
-        ComparisonOperator.LessOrEqual => ComparisonOperator.GreaterOrEqual,
-        ComparisonOperator.Greater => ComparisonOperator.Less,
-        ComparisonOperator.GreaterOrEqual => ComparisonOperator.LessOrEqual,
-        _ => op,
-    };
 }

@@ -38,7 +38,7 @@ internal sealed partial class Speaker(bool isFrench)
     private string Compare(Comparison comparison)
     {
         (Value left, ComparisonOperator op, Value right) = (comparison.Left, comparison.Operator, comparison.Right);
-        if (left is DurationLiteral || (left is NumberLiteral && right is EventAggregate or Contacts)) (left, op, right) = (right, Mirrored(op), left);
+        if (left is DurationLiteral || (left is NumberLiteral && right is EventAggregate or Contacts)) (left, op, right) = (right, op.Mirrored(), left);
         if (left is Since since && right is DurationLiteral time) return Passed(since, op, time);
         if (left is Count count && right is NumberLiteral { Number: var times } && times.IsWhole) return Happened(count, op, times);
         return $"{Say(left)}{Than(op)}{Say(right)}";
@@ -111,15 +111,6 @@ internal sealed partial class Speaker(bool isFrench)
         TextOperator.Contains => L(" contains ", " contient "),
         TextOperator.StartsWith => L(" begins with ", " commence par "),
         _ => L(" ends with ", " finit par "),
-    };
-
-    private static ComparisonOperator Mirrored(ComparisonOperator op) => op switch
-    {
-        ComparisonOperator.Less => ComparisonOperator.Greater,
-        ComparisonOperator.LessOrEqual => ComparisonOperator.GreaterOrEqual,
-        ComparisonOperator.Greater => ComparisonOperator.Less,
-        ComparisonOperator.GreaterOrEqual => ComparisonOperator.LessOrEqual,
-        _ => op,
     };
 
     private string L(string english, string french) => isFrench ? french : english;

@@ -3,7 +3,7 @@ using Actors.Engine.Seam;
 namespace Actors.Engine.Services;
 
 /// <summary>Counts what is accepted and not yet applied, per partition.</summary>
-public sealed class LaneRoom(int partitions, int itemsMax) : IRoom
+public sealed class PartitionRoom(int partitions, int itemsMax) : IRoom
 {
     private readonly int[] _taken = new int[partitions];
 
