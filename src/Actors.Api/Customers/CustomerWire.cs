@@ -6,7 +6,7 @@ namespace Actors.Api.Customers;
 /// <summary>A customer as it stands now.</summary>
 /// <param name="Id"><c>u:</c> is left off; <c>a:</c> and <c>g:</c> are written.</param>
 /// <param name="Sequence">Of its latest change.</param>
-/// <param name="Spend">Orders minus refunds, ever.</param>
+/// <param name="Spend">Orders minus refunds, ever, as cancellations and updates have left them.</param>
 /// <param name="Features">What the rules count, as now.</param>
 /// <param name="MicroSegment">For each segmentation, the segment the customer is in.</param>
 /// <param name="LastEvents">Newest first.</param>

@@ -31,7 +31,7 @@ internal readonly record struct Counts(long M1, long H1, long D1);
 /// <param name="Version">The catalog version that these figures are of.</param>
 /// <param name="State"><c>live</c>, or <c>backfilling</c> while a new definition is computed.</param>
 /// <param name="Net">Entries minus exits.</param>
-/// <param name="SpendTotal">Orders minus refunds of all members, ever.</param>
+/// <param name="SpendTotal">Orders minus refunds of all members, ever, as cancellations and updates have left them.</param>
 /// <param name="SpendMean">Per member; null without members.</param>
 /// <param name="AsOf">The instant of the figures; null before the first report.</param>
 /// <param name="PartitionsMissing">Partitions that have not reported since the start.</param>

@@ -15,9 +15,9 @@ internal sealed class EventIndex
     public EventIndex(IReadOnlyList<SeriesPlan> plans)
     {
         SeriesPlan[] any = [.. plans.Where(plan => plan.IsOfAny)];
-        _any = new EventPlan(any, SpendKind.None);
-        Contacts = new EventPlan([.. plans.OfType<ContactSeries>()], SpendKind.None);
-        SortedSet<string> names = new(StringComparer.Ordinal) { SpendRule.Completed, SpendRule.Refunded };
+        _any = new EventPlan(any, order: null);
+        Contacts = new EventPlan([.. plans.OfType<ContactSeries>()], order: null);
+        SortedSet<string> names = new(SpendRule.EventNames, StringComparer.Ordinal);
         foreach (SeriesPlan plan in plans)
         {
             names.UnionWith(plan.EventNames.OfType<byte[]>().Select(Encoding.UTF8.GetString));
@@ -37,13 +37,14 @@ internal sealed class EventIndex
 }
 
 /// <summary>What events of one name touch.</summary>
-internal sealed class EventPlan(SeriesPlan[] series, SpendKind spend)
+internal sealed class EventPlan(SeriesPlan[] series, OrderEvent? order)
 {
     /// <summary>The series they may enter.</summary>
     public SeriesPlan[] Series => series;
 
-    public SpendKind Spend => spend;
+    /// <summary>What they are to an order; null: nothing.</summary>
+    public OrderEvent? Order => order;
 
     /// <summary>Whether properties or context are looked at; a mere count leaves the payload alone.</summary>
-    public bool ReadsBody { get; } = spend != SpendKind.None || Array.Exists(series, plan => plan.ReadsBody);
+    public bool ReadsBody { get; } = order is not null || Array.Exists(series, plan => plan.ReadsBody);
 }

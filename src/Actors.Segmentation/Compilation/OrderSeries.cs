@@ -19,7 +19,7 @@ internal sealed class OrderSeries(string key, EventLifetimes lifetimes)
 
     // In the order of OrderEvent.
     private static readonly byte[][] Names =
-        [.. new[] { SpendRule.Completed, SpendRule.Refunded, "Order Cancelled", "Order Updated" }.Select(Encoding.UTF8.GetBytes)];
+        [.. SpendRule.EventNames.Select(Encoding.UTF8.GetBytes)];
 
     /// <inheritdoc/>
     public override bool ReadsBody => true;

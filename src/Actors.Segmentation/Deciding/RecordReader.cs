@@ -11,6 +11,7 @@ internal sealed class RecordReader
     private readonly CatalogPlan _plan;
     private readonly RankSet _pending;
     private readonly TraitMerge _traits = new();
+    private readonly SpendRule _spend = new();
     private readonly Action<ReadOnlySpan<byte>> _traitChanged;
     private bool _touched;
 
@@ -60,8 +61,8 @@ internal sealed class RecordReader
         EventPlan touched = _plan.Events[record.Event.Span];
         See(ref decision.Scope, record, touched.ReadsBody);
         Enter(ref decision, record, touched);
-        if (touched.Spend == SpendKind.None) return;
-        Spend(ref decision, SpendRule.Change(touched.Spend, new DocValue(decision.Scope.Properties)));
+        if (touched.Order is not { } order) return;
+        Spend(ref decision, _spend.Enter(ref decision.Block, order, decision.Scope.Timestamp, new DocValue(decision.Scope.Properties)));
     }
 
     private void Enter(ref Decision decision, in Record record, EventPlan touched)

@@ -1,35 +1,60 @@
 using Actors.Segmentation.Compilation;
+using Actors.Segmentation.State;
 using Actors.Segmentation.Values;
 
 namespace Actors.Segmentation.Deciding;
 
-/// <summary>What an event is to a customer's spend.</summary>
-internal enum SpendKind : byte
+/// <summary>What an event changes of a customer's spend: orders minus refunds, by <c>revenue</c>, else <c>total</c>, else <c>value</c>, as
+/// cancellations and updates have left them. What <c>spend()</c> says of events that count for ever.</summary>
+internal sealed class SpendRule
 {
-    None,
-    Order,
-    Refund,
-}
+    // In the order of OrderEvent.
+    private static readonly string[] Names = ["Order Completed", "Order Refunded", "Order Cancelled", "Order Updated"];
 
-/// <summary>What an event changes of a customer's spend: orders minus refunds, by <c>revenue</c>, else <c>total</c>, else <c>value</c>.</summary>
-internal static class SpendRule
-{
-    public const string Completed = "Order Completed";
+    private readonly OrderBook _book = new();
 
-    public const string Refunded = "Order Refunded";
+    /// <summary>Names of the events that make up spend.</summary>
+    public static IReadOnlyList<string> EventNames => Names;
 
-    public static SpendKind KindOf(string name) => name switch
+    /// <summary>What events of that name are to an order; null: nothing.</summary>
+    public static OrderEvent? KindOf(string name)
     {
-        Completed => SpendKind.Order,
-        Refunded => SpendKind.Refund,
-        _ => SpendKind.None,
-    };
+        int index = Array.IndexOf(Names, name);
+        return index < 0 ? null : (OrderEvent)index;
+    }
 
-    /// <summary>Signed millionths; an event without an amount counts 0.</summary>
-    public static Int128 Change(SpendKind kind, DocValue properties)
+    /// <summary>Enters the event into the orders of the state; returns the change in signed millionths.</summary>
+    public Int128 Enter(ref Block block, OrderEvent kind, long timestampMs, DocValue properties)
     {
-        TryAmount(properties, out Int128 amount);
-        return kind == SpendKind.Refund ? -amount : amount;
+        bool hasAmount = TryAmount(properties, out Int128 amount);
+        DocValue orderId = properties["order_id"u8];
+        if (orderId.Kind != DocKind.Text)
+        {
+            // Nothing can correct it, and it corrects nothing.
+            return kind switch { OrderEvent.Completed => amount, OrderEvent.Refunded => -amount, _ => 0 };
+        }
+        OrderAmounts order = _book.Find(block, orderId.Text);
+        Int128 before = order.Spend;
+        switch (kind)
+        {
+            case OrderEvent.Completed:
+                order.Orders++;
+                order.Sum += amount;
+                break;
+            case OrderEvent.Refunded:
+                order.Refunds += amount;
+                break;
+            case OrderEvent.Cancelled:
+                order.IsCancelled = true;
+                break;
+            case OrderEvent.Updated when hasAmount:
+                order.Correct(timestampMs, amount);
+                break;
+            default:
+                return 0;
+        }
+        _book.Put(ref block, order);
+        return order.Spend - before;
     }
 
     /// <summary>By <c>revenue</c>, else <c>total</c>, else <c>value</c>; 0 when there is none.</summary>

@@ -27,6 +27,7 @@ internal static class StateFormat
     // Regions.
     public const int IdRegion = 1;
     public const int TraitsRegion = 2;
+    public const int OrdersRegion = 3;
 
     /// <summary>Region of series n is this plus n.</summary>
     public const int SeriesRegion = 16;

@@ -123,6 +123,29 @@ public sealed class SegmentTests
     }
 
     [Fact]
+    public async Task Statistics_count_what_cancellations_updates_and_refunds_have_left_of_the_orders()
+    {
+        await using ApiHost host = await ApiHost.Start();
+        await host.Put("/api/segments/buyers", Buyers).Json(HttpStatusCode.Created);
+        await host.Track("batch",
+            """
+            {"batch":[{"type":"track","userId":"a","event":"Order Completed","properties":{"order_id":"1","total":10.10}},
+             {"type":"track","userId":"a","event":"Order Completed","properties":{"order_id":"2","total":50}},
+             {"type":"track","userId":"a","event":"Order Refunded","properties":{"order_id":"2","total":5}},
+             {"type":"track","userId":"b","event":"Order Completed","properties":{"order_id":"1","total":"20.20"}}]}
+            """).Json();
+        await Answers.Eventually(() => host.Get("/api/segments/buyers"), r => r.Text("spendTotal") == "75.3");
+        await host.Track("batch",
+            """
+            {"batch":[{"type":"track","userId":"a","event":"Order Cancelled","properties":{"order_id":"2"}},
+             {"type":"track","userId":"b","event":"Order Updated","properties":{"order_id":"1","total":12.5}}]}
+            """).Json();
+        JsonNode report = await Answers.Eventually(() => host.Get("/api/segments/buyers"), r => r.Text("spendTotal") == "22.6");
+        report.Text("spendMean").ShouldBe("11.3");
+        (await host.Get("/api/customers/a")).Text("spend").ShouldBe("10.1");
+    }
+
+    [Fact]
     public async Task Flows_tell_who_moved_from_where_to_where()
     {
         await using ApiHost host = await ApiHost.Start(virtualTime: true);
