@@ -29,7 +29,7 @@ internal static class HealthEndpoints
 
     private static async Task<IResult> Ready(HttpContext context, IHealth health, IShopClock clock)
     {
-        await Refresh(health);
+        string? fault = await Refresh(health);
         string? held = clock.Held;
         if (health.Ready && held is null)
         {
@@ -40,22 +40,24 @@ internal static class HealthEndpoints
         {
             return Problem.Of(503, held);
         }
-        ProblemBody recovering = Problem.Body(503, "The server is recovering its customers from the log.");
+        ProblemBody recovering = Problem.Body(503, fault ?? "The server is recovering its customers from the log.");
         return Problem.Of(recovering with { Progress = health.Recovered });
     }
 
     /// <summary>
     /// Asks the partitions, which may have failed since; one that is busy recovering does not keep the asker waiting.
     /// </summary>
-    private static async Task Refresh(IHealth health)
+    /// <returns>What one of them says is wrong, or null.</returns>
+    private static async Task<string?> Refresh(IHealth health)
     {
         try
         {
-            await health.Partitions().AsTask().WaitAsync(AskMax);
+            return (await health.Partitions().AsTask().WaitAsync(AskMax)).FirstOrDefault(p => p.Fault is not null)?.Fault;
         }
         catch (Exception exception) when (exception is TimeoutException or PartitionUnavailableException)
         {
             // What was known last must do.
+            return null;
         }
     }
 

@@ -39,6 +39,12 @@ public sealed class EngineMeter(TimeProvider time)
     /// <summary>Called with a sentence about a checkpoint that could not be saved: the log keeps everything, the next one tries again.</summary>
     public Action<string> CheckpointFailed { get; init; } = static _ => { };
 
+    /// <summary>
+    /// Called with a sentence when a log begins to refuse writes: what waits to be published waits on, senders are turned away, and all goes on
+    /// by itself when there is room.
+    /// </summary>
+    public Action<string> LogRefused { get; init; } = static _ => { };
+
     /// <summary>Called when a partition stops.</summary>
     public Action<int, Exception> PartitionFailed { get; init; } = static (_, _) => { };
 

@@ -25,6 +25,7 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
     private long _next = 1;
     private long _lastReceivedMs = long.MinValue;
     private bool _appending;
+    private bool _refuses;
     private TaskCompletionSource? _answered;
 
     /// <summary>Why nothing can be appended any more, or null: another owner has the log, or a defect.</summary>
@@ -187,6 +188,11 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
                 {
                     Fault = e.Message;
                 }
+                else if (!_refuses)
+                {
+                    _refuses = true;
+                    context.Meter.LogRefused(e.Message);
+                }
                 Withdraw(block, e);
             }
             _answered?.SetResult();
@@ -225,6 +231,7 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
         }
         long durableAt = context.Meter.Timestamp();
         Durable = encoded.Last;
+        _refuses = false;
         Remember(block);
         while (_waiters.TryPeek(out Waiter? waiter) && waiter.Position <= Durable)
         {

@@ -133,8 +133,12 @@ internal sealed class Outbox(PartitionContext context, CustomerIndex index)
             }
             catch (StorageException e)
             {
+                if (Fault is null)
+                {
+                    context.Meter.LogRefused(e.Message);
+                }
                 Fault = e.Message;
-                await context.Scheduler.Delay(TimeSpan.FromMilliseconds(250));
+                await context.Scheduler.Delay(PartitionOptions.FullDiskPause);
             }
         }
     }

@@ -22,6 +22,7 @@ public sealed class PartitionActor : IPartition
     private readonly Outbox _outbox;
     private readonly ApplyLoop _apply;
     private readonly Warming _warming;
+    private readonly Taking _taking;
     private readonly Recovery _recovery;
     private readonly Checkpointing _checkpoints;
     private readonly BatchMeter _meter;
@@ -55,6 +56,7 @@ public sealed class PartitionActor : IPartition
         _ahead = new HistoryAhead(context, _index);
         _apply = new ApplyLoop(context, _index, _dues, _history, _outbox, _ahead);
         _warming = new Warming(context, _index);
+        _taking = new Taking(context);
         _recovery = new Recovery(context, _index, _dues, _apply, _outbox, _warming);
         _checkpoints = new Checkpointing(context, _index, _input, _outbox, _apply);
         _meter = new BatchMeter(context);
@@ -93,7 +95,7 @@ public sealed class PartitionActor : IPartition
 
     private async ValueTask Recover()
     {
-        Ownership owner = await Ownership.Take(_context);
+        Ownership owner = await _taking.Take();
         // After taking it: what its log names from now on, this owner has written.
         await _context.Catalogs.Ensure(int.MaxValue);
         _apply.Epoch = owner.Epoch;
@@ -271,7 +273,7 @@ public sealed class PartitionActor : IPartition
     /// <inheritdoc/>
     public ValueTask<PartitionStatus> Status() => new(new PartitionStatus(
         _context.Number, _ready, Recovered, _input.Durable, _apply.Applied, _outbox.Tail, _index.Count, _index.Count,
-        _dues.NextMs, (long)_meter.LatenessMs, _fault ?? _input.Fault ?? _outbox.Fault));
+        _dues.NextMs, (long)_meter.LatenessMs, _fault ?? _input.Fault ?? _taking.WaitsFor ?? _outbox.Fault));
 
     /// <summary>What the clock asks for: due times that have come, statistics to report, a checkpoint. Called by the runtime.</summary>
     /// <param name="nowMs">
@@ -325,8 +327,14 @@ public sealed class PartitionActor : IPartition
         }
         try
         {
+            long before = _checkpoints.Position;
             _checkpointAfter = _context.Options.CheckpointRecords;
             await SaveCheckpoint();
+            if (_checkpoints.Position == before)
+            {
+                // A disk that refuses is not asked again at every tick to take all states: some more records first.
+                _checkpointAfter = records + Math.Max(1, _context.Options.CheckpointRecords / 16);
+            }
         }
         finally
         {
@@ -468,7 +476,8 @@ public sealed class PartitionActor : IPartition
         }
         if (!_ready)
         {
-            throw new PartitionUnavailableException($"Partition {_context.Number} is recovering: {_recovery.Progress:P0} done.");
+            throw new PartitionUnavailableException(
+                _taking.WaitsFor ?? _outbox.Fault ?? $"Partition {_context.Number} is recovering: {_recovery.Progress:P0} done.");
         }
     }
 }

@@ -6,6 +6,9 @@ public sealed record PartitionOptions
     /// <summary>Records after its checkpoint that a partition may have at most.</summary>
     public const long UncheckpointedRecordsMax = 1_000_000;
 
+    /// <summary>Between two attempts to write to a disk that is full.</summary>
+    public static readonly TimeSpan FullDiskPause = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Records in one input block; a block is also closed at <see cref="BlockBytesMax"/>.</summary>
     public int BlockRecordsMax { get; init; } = 4_096;
 

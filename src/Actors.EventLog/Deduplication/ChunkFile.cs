@@ -46,15 +46,25 @@ internal sealed class ChunkFile
         header.WriteTo(head, Crc32C.Of(index));
         var path = System.IO.Path.Combine(folder, NameOf(header));
         var temporary = path + ".tmp";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        try
         {
-            file.Write(head);
-            file.Write(body);
-            file.Write(index);
-            file.Flush(flushToDisk: true);
+            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                file.Write(head);
+                file.Write(body);
+                file.Write(index);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            // Half a file on a full disk takes the room that the log waits for.
+            File.Delete(temporary);
+            throw;
         }
 
-        File.Move(temporary, path, overwrite: true);
         return new ChunkFile(path, header, firsts, checksums, filter);
     }
 

@@ -75,7 +75,7 @@ public sealed class MemoryFaults
 
     internal void ThrowIfFull(string what)
     {
-        if (_diskFull) throw new StorageException($"The disk is full: {what} was not written.");
+        if (_diskFull) throw new StorageException($"The disk is full: {what} was not written.") { IsDiskFull = true };
     }
 
     /// <summary>The process is gone: what waits never happens.</summary>

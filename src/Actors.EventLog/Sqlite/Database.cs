@@ -84,6 +84,16 @@ internal sealed class Database : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// Closing this connection, though it be the last one, copies nothing and deletes nothing: an opening that only looks
+    /// must not give away, on a full disk, the room that the files have.
+    /// </summary>
+    public Database OnlyLooking()
+    {
+        Check(raw.sqlite3_db_config(_handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _));
+        return this;
+    }
+
     /// <summary>Pages written since the last call.</summary>
     public int TakePagesWritten()
     {

@@ -27,7 +27,7 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
     public FolderInfo? ReadInfo()
     {
         if (!File.Exists(LogPath)) return null;
-        using var database = OpenLog();
+        using var database = OpenLog().OnlyLooking();
         var application = database.Number("PRAGMA application_id");
         if (application == 0 && database.Number("SELECT count(*) FROM sqlite_schema") == 0) return null;
         if (application != ApplicationId)
@@ -99,7 +99,7 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
         if (!File.Exists(StatePath))
             throw new CorruptLogException(
                 $"Data folder '{folder}' has a log but no saved states: '{StatePath}' is missing.");
-        using var database = OpenStates();
+        using var database = OpenStates().OnlyLooking();
         CheckFormat(database);
         if (!FolderRow.Read(database).RoutingKey.Span.SequenceEqual(info.RoutingKey.Span))
             throw new StorageException($"'{StatePath}' belongs to another data folder than '{LogPath}'.");

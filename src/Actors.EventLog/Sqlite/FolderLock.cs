@@ -40,8 +40,17 @@ internal sealed class FolderLock : IDisposable
     public void Dispose() => _file.Dispose();
 
     // Beside the lock, as nobody else can read a file that is held alone.
-    private static void Sign(string folder) =>
-        File.WriteAllText(OwnerPath(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+    private static void Sign(string folder)
+    {
+        try
+        {
+            File.WriteAllText(OwnerPath(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Only a courtesy: a full disk must not keep the owner out.
+        }
+    }
 
     private static string Signature(string folder)
     {

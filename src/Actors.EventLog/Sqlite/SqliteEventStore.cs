@@ -145,7 +145,7 @@ public sealed class SqliteEventStore : IEventStore
 
     private static Dictionary<LogName, long> ReadTails(FolderFiles files, FolderInfo info)
     {
-        using var log = files.OpenLog();
+        using var log = files.OpenLog().OnlyLooking();
         return FolderFiles.LogNames(info.Partitions).ToDictionary(name => name, name => LogTable.ReadTail(name, log));
     }
 

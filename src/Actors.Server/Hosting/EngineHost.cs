@@ -31,6 +31,7 @@ internal sealed class EngineHost : IAsyncDisposable
             var meter = new EngineMeter(TimeProvider.System)
             {
                 CheckpointFailed = Tell,
+                LogRefused = new Seldom(Tell, TimeSpan.FromMinutes(1), TimeProvider.System).Tell,
                 PartitionFailed = (n, fault) => Tell($"partition {n} stopped: {fault.Message}"),
             };
             EmbeddedRuntime runtime =

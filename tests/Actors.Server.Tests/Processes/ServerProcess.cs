@@ -28,17 +28,27 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts <c>serve</c> and waits until it says that it is ready.</summary>
     public static async Task<ServerProcess> Serve(string data, params string[] options)
     {
-        ServerProcess server = Start(["serve", "--open-loopback", "--urls", "http://127.0.0.1:0", "--data", data, .. options]);
-        string url = (await server.Says("Actors at ")).Split(' ')[2].TrimEnd(',');
-        await server.Says("Ready.");
-        server.Http.BaseAddress = new Uri(url);
+        ServerProcess server = Start(["dotnet", Program, .. Arguments(data), .. options]);
+        await server.Listens();
+        await server.Ready();
         return server;
     }
+
+    /// <summary>Starts <c>serve</c> on a small disk and waits until it listens.</summary>
+    public static async Task<ServerProcess> Serve(SmallDisk disk)
+    {
+        ServerProcess server = Start([.. disk.Prefix, "dotnet", Program, .. Arguments(disk.Data)]);
+        await server.Listens();
+        return server;
+    }
+
+    /// <summary>Waits until it says that it is ready.</summary>
+    public Task Ready() => Says("Ready.");
 
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int ExitCode, string Output)> Run(params string[] arguments)
     {
-        await using ServerProcess server = Start(arguments);
+        await using ServerProcess server = Start(["dotnet", Program, .. arguments]);
         using var patience = new CancellationTokenSource(Patience);
         await server._process.WaitForExitAsync(patience.Token);
         return (server._process.ExitCode, string.Join('\n', server.Said));
@@ -74,9 +84,15 @@ internal sealed class ServerProcess : IAsyncDisposable
         kill.ExitCode.ShouldBe(0);
     }
 
-    private static ServerProcess Start(IEnumerable<string> arguments)
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "Actors.Server.dll");
+
+    private static string[] Arguments(string data) => ["serve", "--open-loopback", "--urls", "http://127.0.0.1:0", "--data", data];
+
+    private async Task Listens() => Http.BaseAddress = new Uri((await Says("Actors at ")).Split(' ')[2].TrimEnd(','));
+
+    private static ServerProcess Start(string[] line)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Actors.Server.dll"), .. arguments])
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -106,7 +122,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private Task<string> Says(string beginning) => Task.Run(() =>
+    /// <summary>Waits for a line that begins so, and gives it.</summary>
+    public Task<string> Says(string beginning) => Task.Run(() =>
     {
         long deadline = Stopwatch.GetTimestamp() + (long)(Patience.TotalSeconds * Stopwatch.Frequency);
         lock (_said)
