@@ -83,12 +83,12 @@ internal sealed class ResidentCustomers : IStateMemory, ICustomerStates
 
     ValueTask<StoredState?> ICustomerStates.Load(CustomerId id) => _store.Load(_partition, id.Utf8);
 
-    async ValueTask<bool> ICustomerStates.Save(CustomerId id, StoredState state)
+    ValueTask ICustomerStates.Save(CustomerId id, long applied, ReadOnlySpan<long> words) => Saved(_bound, applied, _saves.Add(id, applied, words));
+
+    private async ValueTask Saved(int place, long applied, Task saving)
     {
-        int place = _bound;
-        await _saves.Add(new StateToSave(id.Utf8, state));
-        _saved[place] = Math.Max(_saved[place], state.Applied);
-        return true;
+        await saving;
+        _saved[place] = Math.Max(_saved[place], applied);
     }
 
     /// <summary>Lets cold customers leave memory while there is too much in it: the second-chance clock, saved ones only.</summary>

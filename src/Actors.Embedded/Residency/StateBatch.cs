@@ -1,21 +1,21 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using Actors.EventLog;
+using Actors.Segmentation.Records;
 
 namespace Actors.Embedded.Residency;
 
-/// <summary>
-/// Gathers the states that a checkpoint saves, and saves them in the order of their customers: neighbours share pages on disk, so that a page is
-/// written once for all of them and not once for each.
-/// </summary>
+/// <summary>Gathers the states that are saved in one turn of the lane, and saves them in one transaction. Their bytes share rented buffers.</summary>
 internal sealed class StateBatch(int partition, IStateStore store)
 {
-    private const int StatesInTransaction = 1_024;
-    private List<StateToSave> _open = [];
+    private const int BufferBytes = 1 << 18;
+    private Gathered _open = new();
     private Task? _saving;
 
     /// <summary>Adds one; completes when its transaction has.</summary>
-    public Task Add(StateToSave state)
+    public Task Add(CustomerId id, long applied, ReadOnlySpan<long> words)
     {
-        _open.Add(state);
+        _open.Add(id, applied, MemoryMarshal.AsBytes(words));
         return _saving ??= SaveSoon();
     }
 
@@ -24,15 +24,44 @@ internal sealed class StateBatch(int partition, IStateStore store)
     {
         await Task.Yield();
         _saving = null;
-        List<StateToSave> batch = _open;
-        _open = [];
-        // Thousands take a while to sort, and the lane has customers waiting.
-        await Task.Run(() => Save(batch));
+        Gathered states = _open;
+        _open = new Gathered();
+        try
+        {
+            await store.Save(partition, states.States);
+        }
+        finally
+        {
+            states.Return();
+        }
     }
 
-    private Task Save(List<StateToSave> batch)
+    private sealed class Gathered
     {
-        batch.Sort(static (a, b) => a.Customer.Span.SequenceCompareTo(b.Customer.Span));
-        return Task.WhenAll(batch.Chunk(StatesInTransaction).Select(part => store.Save(partition, part).AsTask()));
+        private readonly List<byte[]> _rented = [];
+        private int _used;
+
+        public List<StateToSave> States { get; } = [];
+
+        public void Add(CustomerId id, long applied, ReadOnlySpan<byte> bytes)
+        {
+            if (_rented.Count == 0 || _used + bytes.Length > _rented[^1].Length)
+            {
+                _rented.Add(ArrayPool<byte>.Shared.Rent(Math.Max(BufferBytes, bytes.Length)));
+                _used = 0;
+            }
+            Memory<byte> copy = _rented[^1].AsMemory(_used, bytes.Length);
+            bytes.CopyTo(copy.Span);
+            _used += bytes.Length;
+            States.Add(new StateToSave(id.Utf8, new StoredState(applied, copy)));
+        }
+
+        public void Return()
+        {
+            foreach (byte[] buffer in _rented)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
     }
 }

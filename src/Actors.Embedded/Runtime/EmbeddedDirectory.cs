@@ -28,8 +28,7 @@ internal sealed class EmbeddedDirectory : IDirectory
     /// </summary>
     public ICustomer Customer(CustomerId id, ref long hint)
     {
-        long place = hint > 0 ? hint & PlaceMask : hint;
-        long partition = hint > 0 ? hint >> PlaceBits : PartitionOf(id);
+        (long partition, long place) = PlaceOf(id, hint);
         ICustomer customer = _partitions[partition].Residents.Of(id, ref place);
         hint = (partition << PlaceBits) | place;
         return customer;
@@ -37,12 +36,14 @@ internal sealed class EmbeddedDirectory : IDirectory
 
     public bool Offer(CustomerId id, ref long hint, StoredState state)
     {
-        long place = hint > 0 ? hint & PlaceMask : hint;
-        long partition = hint > 0 ? hint >> PlaceBits : PartitionOf(id);
+        (long partition, long place) = PlaceOf(id, hint);
         bool more = _partitions[partition].Residents.Keep(ref place, state);
         hint = place > 0 ? (partition << PlaceBits) | place : hint;
         return more;
     }
+
+    private (long Partition, long Place) PlaceOf(CustomerId id, long hint) =>
+        hint > 0 ? (hint >> PlaceBits, hint & PlaceMask) : (PartitionOf(id), hint);
 
     public IPartition Partition(int n) => _partitions[n];
 

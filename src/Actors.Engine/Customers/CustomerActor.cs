@@ -63,7 +63,7 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
         {
             return 0;
         }
-        await states.Save(_id, StateBytes.Of(applied, _memory.Words));
+        await states.Save(_id, applied, _memory.Words);
         return applied;
     }
 

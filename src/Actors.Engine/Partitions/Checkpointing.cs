@@ -3,11 +3,15 @@ using Actors.EventLog;
 
 namespace Actors.Engine.Partitions;
 
-/// <summary>Saves what changed and then, as a checkpoint, where the partition stands.</summary>
-internal sealed class Checkpointing(PartitionContext context, CustomerIndex index, InputLane input, Outbox outbox, ApplyLoop apply)
+/// <summary>
+/// Saves what changed and then, as a checkpoint, where the partition stands. It takes its place between batches, a thousand customers at a time:
+/// whoever is saved late is saved with what came meanwhile, which recovery knows by the position in the state.
+/// </summary>
+internal sealed class Checkpointing(
+    PartitionContext context, CustomerIndex index, InputLane input, Outbox outbox, ApplyLoop apply, BatchGap gap)
 {
     private const int FlushAttempts = 3;
-    private TaskCompletionSource? _wanted;
+    private const int SliceStates = 1_024;
     private Task _saving = Task.CompletedTask;
 
     /// <summary>Input position of the last checkpoint.</summary>
@@ -15,37 +19,24 @@ internal sealed class Checkpointing(PartitionContext context, CustomerIndex inde
 
     public bool IsSaving => !_saving.IsCompleted;
 
-    /// <summary>Whether somebody waits for the next one.</summary>
-    public bool IsWanted => _wanted is not null;
-
     public void Begin(long position) => Position = position;
 
-    /// <summary>Asks for a checkpoint between two batches.</summary>
-    public Task WhenNextSaved() => (_wanted ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-
-    /// <summary>Completes when none is being saved.</summary>
-    public Task WhenIdle() => _saving;
-
-    /// <summary>Nobody shall wait for a checkpoint any more.</summary>
-    public void GiveUp()
-    {
-        _wanted?.TrySetResult();
-        _wanted = null;
-    }
-
-    /// <summary>Called between two batches: until the first await nothing is applied, so that all states stand at the same position.</summary>
+    /// <summary>Saves one, after the one that is being saved.</summary>
     public async ValueTask Save()
     {
+        while (IsSaving)
+        {
+            await _saving;
+        }
         var saved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _saving = saved.Task;
-        TaskCompletionSource? wanted = _wanted;
-        _wanted = null;
-        long position = apply.Applied;
         try
         {
-            var checkpoint = new Checkpoint(position, outbox.Tail, outbox.Covered, outbox.Totals);
-            ReadOnlyMemory<byte> document = checkpoint.Encode(index, apply.Activations, input.LastDurableBlock);
-            await Task.WhenAll(FlushDirty());
+            (long position, ReadOnlyMemory<byte> document, int[] dirty) = await gap.Run(Begin);
+            foreach (int[] slice in dirty.Chunk(SliceStates))
+            {
+                await Task.WhenAll(await gap.Run(() => Flush(slice)));
+            }
             await context.Store.States.Sync();
             IFingerprints fingerprints = context.Store.Fingerprints(context.Number);
             await fingerprints.Seal(position);
@@ -61,10 +52,14 @@ internal sealed class Checkpointing(PartitionContext context, CustomerIndex inde
         finally
         {
             saved.SetResult();
-            wanted?.TrySetResult();
-            // Asked for meanwhile: this one is fresh enough, and another batch may never come.
-            GiveUp();
         }
+    }
+
+    /// <summary>Where the partition stands now, and who has to be saved for it.</summary>
+    private (long Position, ReadOnlyMemory<byte> Document, int[] Dirty) Begin()
+    {
+        var checkpoint = new Checkpoint(apply.Applied, outbox.Tail, outbox.Covered, outbox.Totals);
+        return (checkpoint.Position, checkpoint.Encode(index, apply.Activations, input.LastDurableBlock), index.Dirty());
     }
 
     /// <summary>Which saves took effect is not known: all are tried again.</summary>
@@ -76,16 +71,12 @@ internal sealed class Checkpointing(PartitionContext context, CustomerIndex inde
         }
     }
 
-    /// <summary>Starts saving all dirty states.</summary>
-    private List<Task> FlushDirty()
+    /// <summary>Starts saving these.</summary>
+    private List<Task> Flush(int[] slots)
     {
-        var saves = new List<Task>();
-        for (int slot = 0; slot < index.Count; slot++)
+        var saves = new List<Task>(slots.Length);
+        foreach (int slot in slots)
         {
-            if (!index[slot].Dirty)
-            {
-                continue;
-            }
             index[slot].Dirty = false;
             Task save = Flush(slot);
             if (!save.IsCompletedSuccessfully)

@@ -88,6 +88,35 @@ internal sealed class CustomerIndex
         return slots;
     }
 
+    /// <summary>
+    /// Slots of the dirty customers, about in the order of their ids: by the eight bytes after what all ids have in common. A store keeps neighbours
+    /// together, and saves them the more cheaply.
+    /// </summary>
+    public int[] Dirty()
+    {
+        var slots = new List<int>();
+        int common = int.MaxValue;
+        for (int slot = 0; slot < Count; slot++)
+        {
+            if (_entries[slot].Dirty)
+            {
+                slots.Add(slot);
+                common = Math.Min(common, IdOf(slots[0]).Utf8.Span.CommonPrefixLength(IdOf(slot).Utf8.Span));
+            }
+        }
+        int[] sorted = [.. slots];
+        Array.Sort(Array.ConvertAll(sorted, slot => Eight(IdOf(slot).Utf8.Span, common)), sorted);
+        return sorted;
+    }
+
+    private static ulong Eight(ReadOnlySpan<byte> id, int from)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        bytes.Clear();
+        id[Math.Min(from, id.Length)..Math.Min(from + bytes.Length, id.Length)].CopyTo(bytes);
+        return BinaryPrimitives.ReadUInt64BigEndian(bytes);
+    }
+
     private int Compare(int slot, uint hash, ReadOnlySpan<byte> id)
     {
         int byHash = _entries[slot].Hash.CompareTo(hash);

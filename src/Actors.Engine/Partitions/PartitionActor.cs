@@ -36,10 +36,9 @@ public sealed class PartitionActor : IPartition
     private readonly Barrier _published = new();
     private readonly Confirmation _owner;
     private readonly Watchers _watched;
-    // The first one comes early, at another moment in each partition: else all would save their customers at once, again and again.
-    private long _checkpointAfter;
+    private readonly BatchGap _gap = new();
+    private readonly CheckpointSchedule _schedule;
     private bool _ready;
-    private bool _applying;
     private bool _ticking;
     private long _nextDueMs = long.MaxValue;
     private long _seenMs;
@@ -58,10 +57,10 @@ public sealed class PartitionActor : IPartition
         _warming = new Warming(context, _index);
         _taking = new Taking(context);
         _recovery = new Recovery(context, _index, _dues, _apply, _outbox, _warming);
-        _checkpoints = new Checkpointing(context, _index, _input, _outbox, _apply);
+        _checkpoints = new Checkpointing(context, _index, _input, _outbox, _apply, _gap);
+        _schedule = new CheckpointSchedule(context, _checkpoints);
         _meter = new BatchMeter(context);
         _reporting = new Reporting(context, _apply, _outbox);
-        _checkpointAfter = Math.Max(1, context.Options.CheckpointRecords * (context.Number % 16 + 1) / 16);
         _members = new MemberList(context, _index, _apply);
         _owner = new Confirmation(context, _input);
         _watched = new Watchers(context.Scheduler);
@@ -301,7 +300,7 @@ public sealed class PartitionActor : IPartition
                 await _owner.Confirm();
             }
             _reporting.Report(recent);
-            await CheckpointIfWorthwhile();
+            await _schedule.SaveIfWorthwhile(_outbox.Confirmed);
         }
         catch (PartitionUnavailableException)
         {
@@ -313,43 +312,8 @@ public sealed class PartitionActor : IPartition
         }
     }
 
-    private async ValueTask CheckpointIfWorthwhile()
-    {
-        long records = _outbox.Confirmed - _checkpoints.Position;
-        if (records < _checkpointAfter)
-        {
-            return;
-        }
-        bool waits = records < PartitionOptions.UncheckpointedRecordsMax / 2 && _context.Gate is not null;
-        if (waits && !_context.Gate!.TryEnter())
-        {
-            return;
-        }
-        try
-        {
-            long before = _checkpoints.Position;
-            _checkpointAfter = _context.Options.CheckpointRecords;
-            await SaveCheckpoint();
-            if (_checkpoints.Position == before)
-            {
-                // A disk that refuses is not asked again at every tick to take all states: some more records first.
-                _checkpointAfter = records + Math.Max(1, _context.Options.CheckpointRecords / 16);
-            }
-        }
-        finally
-        {
-            if (waits)
-            {
-                _context.Gate!.Leave();
-            }
-        }
-    }
-
     /// <summary>Saves every state that changed, then where the partition stands. Called on a clean stop, too.</summary>
-    public ValueTask SaveCheckpoint() =>
-        _checkpoints.IsSaving || !_ready || _fault is not null ? default
-        : _applying ? new(_checkpoints.WhenNextSaved())
-        : _checkpoints.Save();
+    public ValueTask SaveCheckpoint() => !_ready || _fault is not null ? default : _checkpoints.Save();
 
     /// <summary>
     /// Hands the partition over: takes nothing more, publishes what it took, saves every state and where it stands. The next owner has nothing to
@@ -369,7 +333,6 @@ public sealed class PartitionActor : IPartition
             if (hasWork)
             {
                 await WhenPublished(_input.Durable);
-                await _checkpoints.WhenIdle();
                 await _checkpoints.Save();
             }
         }
@@ -394,7 +357,7 @@ public sealed class PartitionActor : IPartition
     private void OnDurable(DurableBlock block)
     {
         _durable.Enqueue(block);
-        if (!_applying)
+        if (!_gap.IsApplying)
         {
             _ = ApplyDurable();
         }
@@ -402,35 +365,51 @@ public sealed class PartitionActor : IPartition
 
     private async Task ApplyDurable()
     {
-        _applying = true;
+        _gap.Begin();
         try
         {
             while (_durable.Count > 0)
             {
-                await ApplyBatch();
+                bool switched = await ApplyBatch();
                 Volatile.Write(ref _nextDueMs, _dues.NextMs);
                 _published.Reached(_apply.Applied);
                 _watched.Moved();
-                if (_checkpoints.IsWanted && !_checkpoints.IsSaving)
+                _gap.Open();
+                if (switched)
                 {
-                    _ = _checkpoints.Save().AsTask();
+                    // History need not be read again to recover: the switched states are saved at once.
+                    _ = SaveSwitched();
                 }
             }
+            _gap.End();
         }
         catch (Exception e)
         {
             // Nothing after this position is applied: the log keeps it all, and a restart goes on from here.
             _fault = $"Partition {_context.Number} stopped at input position {_apply.Applied}: {e.Message}";
             _context.Meter.PartitionFailed(_context.Number, e);
-            _published.Fail(new PartitionUnavailableException(_fault, e));
-            _checkpoints.GiveUp();
+            var reason = new PartitionUnavailableException(_fault, e);
+            _published.Fail(reason);
+            _gap.Fail(reason);
         }
-        _applying = false;
         _published.Reached(_apply.Applied);
     }
 
+    private async Task SaveSwitched()
+    {
+        try
+        {
+            await _checkpoints.Save();
+        }
+        catch (PartitionUnavailableException)
+        {
+            // Another owner has it, or it stopped: whoever calls is told.
+        }
+    }
+
     /// <summary>Applies as many durable blocks as are committed at once; a catalog's activation ends its batch.</summary>
-    private async ValueTask ApplyBatch()
+    /// <returns>Whether other rules decide from now on.</returns>
+    private async ValueTask<bool> ApplyBatch()
     {
         _batch.Clear();
         int records = 0;
@@ -451,15 +430,11 @@ public sealed class PartitionActor : IPartition
             _context.Room.Release(_context.Number, block.Customers);
             ArrayPool<Record>.Shared.Return(block.Rented);
         }
-        if (activates && _apply.HasSwitched && !_checkpoints.IsSaving)
-        {
-            // History need not be read again to recover: the switched states are saved at once.
-            await _checkpoints.Save();
-        }
+        return activates && _apply.HasSwitched;
     }
 
     private ValueTask WhenPublished(long position) =>
-        _apply.Applied >= position && !_applying && _fault is null ? ValueTask.CompletedTask : _published.Wait(position);
+        _apply.Applied >= position && !_gap.IsApplying && _fault is null ? ValueTask.CompletedTask : _published.Wait(position);
 
     /// <summary>A read is answered only by who was the owner when it was asked for.</summary>
     private ValueTask Own()

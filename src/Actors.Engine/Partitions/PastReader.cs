@@ -74,6 +74,6 @@ internal sealed class PastReader(PartitionContext context, CustomerIndex index, 
     {
         public ValueTask<StoredState?> Load(CustomerId id) => new((StoredState?)null);
 
-        public ValueTask<bool> Save(CustomerId id, StoredState state) => new(false);
+        public ValueTask Save(CustomerId id, long applied, ReadOnlySpan<long> words) => default;
     }
 }

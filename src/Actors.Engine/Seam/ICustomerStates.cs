@@ -8,6 +8,9 @@ public interface ICustomerStates
 {
     ValueTask<StoredState?> Load(CustomerId id);
 
-    /// <summary>Saves; false unless <see cref="StoredState.Applied"/> grows.</summary>
-    ValueTask<bool> Save(CustomerId id, StoredState state);
+    /// <summary>Saves the words as they are now; completes when they are saved.</summary>
+    /// <param name="id">Whose they are.</param>
+    /// <param name="applied">Input position they stand at; a saved state of a later one stays.</param>
+    /// <param name="words">The state; the caller's again when this returns.</param>
+    ValueTask Save(CustomerId id, long applied, ReadOnlySpan<long> words);
 }

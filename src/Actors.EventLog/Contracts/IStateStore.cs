@@ -16,7 +16,8 @@ public interface IStateStore
     IAsyncEnumerable<IReadOnlyList<StateToSave>> Sweep(int partition, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Saves many in one transaction; an entry whose <see cref="StoredState.Applied"/> does not grow is passed over.
+    /// Saves many in one transaction; an entry whose <see cref="StoredState.Applied"/> does not grow is passed over. Their
+    /// bytes are the caller's again when it completes or fails.
     /// </summary>
     ValueTask Save(int partition, IReadOnlyList<StateToSave> states, CancellationToken cancellation = default);
 

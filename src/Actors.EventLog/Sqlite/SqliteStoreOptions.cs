@@ -15,10 +15,10 @@ public sealed record SqliteStoreOptions
     public long CacheBytesPerConnection { get; init; } = 8 << 20;
 
     /// <summary>
-    /// The same for the connection that writes customer states: enough for all pages of a large transaction, so that each
-    /// is written once however many states it holds.
+    /// The same for the connection that writes customer states: enough for all pages of a transaction of a thousand
+    /// neighbours, so that each is written once however many states it holds.
     /// </summary>
-    public long StateWriterCacheBytes { get; init; } = 64 << 20;
+    public long StateWriterCacheBytes { get; init; } = 16 << 20;
 
     /// <summary>Bytes of a page of a newly created database.</summary>
     internal int PageBytes { get; init; } = 4096;

@@ -97,10 +97,7 @@ internal sealed class CustomerHosts(IEventStore store, Func<CustomerId, int> par
     {
         public ValueTask<StoredState?> Load(CustomerId id) => store.Load(partition, id.Utf8);
 
-        public async ValueTask<bool> Save(CustomerId id, StoredState state)
-        {
-            await store.Save(partition, [new StateToSave(id.Utf8, state)]);
-            return true;
-        }
+        public ValueTask Save(CustomerId id, long applied, ReadOnlySpan<long> words) =>
+            store.Save(partition, [new StateToSave(id.Utf8, StateBytes.Of(applied, words))]);
     }
 }

@@ -148,10 +148,10 @@ public sealed class CustomerActorTests
 
         public ValueTask<StoredState?> Load(CustomerId id) => new(State);
 
-        public ValueTask<bool> Save(CustomerId id, StoredState state)
+        public ValueTask Save(CustomerId id, long applied, ReadOnlySpan<long> words)
         {
-            State = state;
-            return new(true);
+            State = StateBytes.Of(applied, words);
+            return default;
         }
     }
 }

@@ -142,10 +142,7 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
     {
         public ValueTask<StoredState?> Load(CustomerId id) => store.States.Load(0, id.Utf8);
 
-        public async ValueTask<bool> Save(CustomerId id, StoredState state)
-        {
-            await store.States.Save(0, [new StateToSave(id.Utf8, state)]);
-            return true;
-        }
+        public ValueTask Save(CustomerId id, long applied, ReadOnlySpan<long> words) =>
+            store.States.Save(0, [new StateToSave(id.Utf8, StateBytes.Of(applied, words))]);
     }
 }
