@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Actors.Engine.Services;
+using Microsoft.AspNetCore.Http.Features;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -8,7 +9,8 @@ using OpenTelemetry.Trace;
 namespace Actors.Server.Hosting;
 
 /// <summary>
-/// Traces and metrics by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> (and its companions) say where to.
+/// Traces and metrics by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to, or <c>OTEL_EXPORTER_OTLP_METRICS_ENDPOINT</c>
+/// and <c>OTEL_EXPORTER_OTLP_TRACES_ENDPOINT</c> for one of them.
 /// </summary>
 internal sealed class Telemetry : IDisposable
 {
@@ -28,22 +30,58 @@ internal sealed class Telemetry : IDisposable
         _meter.CreateObservableGauge("actors.customers", () => health.Counters.Customers, "{customer}");
         _meter.CreateObservableGauge("actors.customers.resident", () => health.Counters.Resident, "{customer}");
         _meter.CreateObservableGauge("actors.log", () => health.Counters.LogBytes, "By");
-        _sdk = OpenTelemetrySdk.Create(sdk => sdk
-            .ConfigureResource(resource => resource.AddService("actors"))
-            .WithTracing(tracing => tracing.AddSource("Actors*", "Microsoft.AspNetCore").AddOtlpExporter())
-            .WithMetrics(metrics => metrics
-                .AddMeter("Actors", "System.Runtime")
-                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
-                .AddOtlpExporter()));
+        _sdk = OpenTelemetrySdk.Create(sdk =>
+        {
+            sdk.ConfigureResource(resource => resource.AddService("actors")).UseOtlpExporter();
+            // A signal without an address would be sent to the default one.
+            if (IsSent("TRACES"))
+            {
+                sdk.WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore"));
+            }
+            if (IsSent("METRICS"))
+            {
+                sdk.WithMetrics(metrics => metrics.AddMeter("Actors", "System.Runtime")
+                    .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"));
+            }
+        });
     }
 
     /// <summary>Null: nothing is configured, nothing leaves the machine.</summary>
-    public static Telemetry? Start(IHealth health) =>
-        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT")) ? null : new(health);
+    public static Telemetry? Start(IHealth health) => IsSent("METRICS") || IsSent("TRACES") ? new(health) : null;
+
+    /// <summary>Called before the web server is built: has requests say their method and route in traces, which costs something for each.</summary>
+    public static void Prepare()
+    {
+        if (IsSent("TRACES"))
+        {
+            AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+        }
+    }
+
+    /// <summary>Names each request's span by method and route, as OpenTelemetry's conventions ask: the web server gives all the same name.</summary>
+    public static void NameRequests(IApplicationBuilder app)
+    {
+        if (IsSent("TRACES"))
+        {
+            app.Use(async (context, next) =>
+            {
+                await next(context);
+                // Only now is it known.
+                if (context.Features.Get<IHttpActivityFeature>() is { Activity: var span } && context.GetEndpoint() is RouteEndpoint endpoint)
+                {
+                    span.DisplayName = $"{context.Request.Method} {endpoint.RoutePattern.RawText}";
+                }
+            });
+        }
+    }
 
     public void Dispose()
     {
         _sdk.Dispose();
         _meter.Dispose();
     }
+
+    private static bool IsSent(string signal) => IsSet("OTEL_EXPORTER_OTLP_ENDPOINT") || IsSet($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT");
+
+    private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 }

@@ -39,6 +39,7 @@ internal sealed class WebServer : IAsyncDisposable
     /// <exception cref="IOException">The address cannot be listened on.</exception>
     public static async Task<WebServer> Start(ServerSettings settings, EngineHost engine)
     {
+        Telemetry.Prepare();
         WebApplicationBuilder builder = WebApplication.CreateBuilder(
             // Nothing is read from settings files of the host: watching the working folder for them would cost for nothing.
             new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
@@ -62,6 +63,7 @@ internal sealed class WebServer : IAsyncDisposable
         });
         builder.Services.AddLive();
         WebApplication app = builder.Build();
+        Telemetry.NameRequests(app);
         app.UseDashboard();
         app.MapActorsApi();
         app.MapLive();

@@ -34,6 +34,15 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts <c>serve</c> with variables in its environment and waits until it is ready.</summary>
+    public static async Task<ServerProcess> Serve(string data, (string Name, string Value)[] environment)
+    {
+        ServerProcess server = Start(["dotnet", Program, .. Arguments(data)], environment);
+        await server.Listens();
+        await server.Ready();
+        return server;
+    }
+
     /// <summary>Starts <c>serve</c> on a small disk and waits until it listens.</summary>
     public static async Task<ServerProcess> Serve(SmallDisk disk)
     {
@@ -59,6 +68,15 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>The orderly end: SIGTERM. Gives the exit code.</summary>
+    public async Task<int> Stop()
+    {
+        await Signal("-TERM");
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
     }
 
     /// <summary>Stops the process where it stands (SIGSTOP), as a machine does that is put to sleep.</summary>
@@ -90,13 +108,17 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private async Task Listens() => Http.BaseAddress = new Uri((await Says("Actors at ")).Split(' ')[2].TrimEnd(','));
 
-    private static ServerProcess Start(string[] line)
+    private static ServerProcess Start(string[] line, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(line[0], line[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
         var server = new ServerProcess(new Process { StartInfo = start });
         server._process.OutputDataReceived += (_, line) => server.Hear(line.Data);
         server._process.ErrorDataReceived += (_, line) => server.Hear(line.Data);
