@@ -23,19 +23,25 @@ internal sealed class ItemSender(IIngress ingress, RequestLimits limits, IngestC
     /// <param name="single">A rejected item is the request's error, not a note beside success.</param>
     public async Task Send(HttpContext context, ParsedItems items, AccessKey key, bool single)
     {
-        if (single && items.Rejections is [Rejection rejection, ..])
-        {
-            throw new ApiException(400, "The call cannot be taken.", new ApiError(rejection.Pointer, rejection.Detail));
-        }
+        ThrowIfRejected(items, single);
         if (items.Drafts.Count > 0)
         {
-            await Append(items, key);
+            await Append(items, key, single);
         }
+        ThrowIfRejected(items, single);
         counters.CountRequest(items.Rejections.Count);
         await Answer(context, items.Rejections);
     }
 
-    private async ValueTask Append(ParsedItems items, AccessKey key)
+    private static void ThrowIfRejected(ParsedItems items, bool single)
+    {
+        if (single && items.Rejections is [Rejection rejection, ..])
+        {
+            throw new ApiException(400, "The call cannot be taken.", new ApiError(rejection.Pointer, rejection.Detail));
+        }
+    }
+
+    private async ValueTask Append(ParsedItems items, AccessKey key, bool single)
     {
         IngestItem[] rented = ArrayPool<IngestItem>.Shared.Rent(items.Drafts.Count);
         int count = items.ToItems(key.Source, rented);
@@ -46,6 +52,10 @@ internal sealed class ItemSender(IIngress ingress, RequestLimits limits, IngestC
         {
             counters.CountBusy();
             throw Busy(result.RetryAfterMs, "The server has no room for this now; nothing of it was taken.");
+        }
+        if (result.Refused is { } refused)
+        {
+            TraitRefusals.Add(items, refused, single);
         }
     }
 

@@ -125,14 +125,18 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
             return new(OutcomeKind.Done, applied, due, default, default);
         }
         _sink.Clear();
+        bool bringsTraits = false;
         foreach (ref readonly Record record in records)
         {
             if (record.Position > applied)
             {
                 due = One(turn, record);
+                bringsTraits |= record.Kind == RecordKind.Identify;
             }
         }
-        Outcome outcome = new(OutcomeKind.Done, Applied(_memory.Words), due, _sink.Migrations.Memory, _sink.Changes.Memory);
+        Outcome outcome = new(
+            OutcomeKind.Done, Applied(_memory.Words), due, _sink.Migrations.Memory, _sink.Changes.Memory, _sink.Refusals.Memory,
+            bringsTraits ? new CustomerReader(Catalog.Empty, _memory.Words).TraitBytes : -1);
         (_kept, _keptFrom) = (outcome, records[0].Position);
         return outcome;
     }

@@ -10,7 +10,7 @@ namespace Actors.Engine.Partitions;
 /// The apply loop of a partition: records in order, each customer's share to its actor, the decisions gathered, committed to the
 /// outbox, and only then told to anybody.
 /// </summary>
-internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, DueHeap dues, InputHistory input, Outbox outbox, HistoryAhead ahead)
+internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, DueHeap dues, InputHistory input, Outbox outbox, HistoryAhead ahead, TraitRoom traits)
 {
     private readonly TurnGroups _groups = new();
     private readonly Gathering _gathering = new();
@@ -227,8 +227,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
                 return;
             }
             // Behind one that waits: customers are taken in the order they were called, which numbers what one record decided.
-            _pending.Add((slot, turn, Task.FromResult(
-                outcome with { Migrations = outcome.Migrations.ToArray(), Changes = outcome.Changes.ToArray() })));
+            _pending.Add((slot, turn, Task.FromResult(outcome.Kept())));
             return;
         }
         _pending.Add((slot, turn, answer.AsTask()));
@@ -291,6 +290,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
         entry.LastPosition = Math.Max(entry.LastPosition, outcome.Applied);
         entry.Dirty |= outcome.Applied >= turn.Records.Span[^1].Position;
         dues.Set(slot, outcome.DueAtMs);
+        traits.Applied(slot, turn.Records.Span, outcome);
         _gathering.Add(outcome.Migrations.Span, slot);
         if (turn.Records.Span[^1].Position > turn.FactsUpTo)
         {

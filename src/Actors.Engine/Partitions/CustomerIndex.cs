@@ -142,6 +142,7 @@ internal sealed class CustomerIndex
             DueAtMs = long.MaxValue,
             HeapAt = -1,
             Hint = AddsFresh ? -1 : 0,
+            TraitSize = AddsFresh ? (byte)1 : (byte)0,
         };
         Place(slot);
         return slot;
@@ -233,5 +234,8 @@ internal sealed class CustomerIndex
 
         /// <summary>Whether the state holds something that is not saved.</summary>
         public bool Dirty;
+
+        /// <summary>What is known of the size of the traits (see <see cref="TraitRoom"/>); 0: nothing.</summary>
+        public byte TraitSize;
     }
 }

@@ -11,7 +11,7 @@ namespace Actors.Engine.Partitions;
 /// The append loop of a partition: gives every item its stamp and position, gathers what waits into one block while the block before
 /// is being made durable, and completes its callers only then.
 /// </summary>
-internal sealed class InputLane(PartitionContext context, CustomerIndex index, Action<DurableBlock> durable)
+internal sealed class InputLane(PartitionContext context, CustomerIndex index, TraitRoom traits, Action<DurableBlock> durable)
 {
     private readonly IFingerprints _fingerprints = context.Store.Fingerprints(context.Number);
     private readonly ILog _log = context.Store.Input(context.Number);
@@ -59,7 +59,8 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
     }
 
     /// <summary>Adds items to the open block; the answer completes when they, and the originals of duplicates, are durable.</summary>
-    public Task<Ack> Append(ReadOnlySpan<IngestItem> items)
+    /// <param name="unsure">Takes the items whose traits may not fit, with their positions.</param>
+    public Task<Ack> Append(ReadOnlySpan<IngestItem> items, ref List<(int Index, long Position)>? unsure)
     {
         if (Fault is not null)
         {
@@ -68,8 +69,9 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
         }
         int duplicates = 0;
         long lastNeeded = 0;
-        foreach (ref readonly IngestItem item in items)
+        for (int i = 0; i < items.Length; i++)
         {
+            ref readonly IngestItem item = ref items[i];
             UInt128 fingerprint = item.HasMessageId ? FingerprintOf(item) : default;
             if (item.HasMessageId && IsKnown(fingerprint, ref lastNeeded))
             {
@@ -77,6 +79,10 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
                 continue;
             }
             lastNeeded = Add(item, fingerprint);
+            if (item.Kind == RecordKind.Identify && !traits.Fits(index.Find(item.Customer), lastNeeded, item.Body.Length))
+            {
+                (unsure ??= []).Add((i, lastNeeded));
+            }
         }
         if (duplicates > 0)
         {
@@ -271,7 +277,7 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
         foreach (OpenBlock block in (OpenBlock[])[_open, .. _full.Reverse(), failed])
         {
             items += block.Customers;
-            RestoreHistory(block);
+            block.Undo(index, traits);
         }
         _full.Clear();
         _open = new OpenBlock();
@@ -283,17 +289,6 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, A
         while (_waiters.TryDequeue(out Waiter? waiter))
         {
             waiter.SetException(told);
-        }
-    }
-
-    private void RestoreHistory(OpenBlock block)
-    {
-        for (int i = block.Count - 1; i >= 0; i--)
-        {
-            if (block.Slots[i] >= 0)
-            {
-                index[block.Slots[i]].InputBlock = block.Pending[i].PreviousBlock;
-            }
         }
     }
 }

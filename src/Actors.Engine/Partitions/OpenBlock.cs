@@ -49,4 +49,17 @@ internal sealed class OpenBlock
         _slots.Add(slot);
         _fingerprints.Add(fingerprint);
     }
+
+    /// <summary>It never happened: what is known of its customers is as it was before.</summary>
+    public void Undo(CustomerIndex index, TraitRoom traits)
+    {
+        for (int i = Count - 1; i >= 0; i--)
+        {
+            if (_slots[i] >= 0)
+            {
+                index[_slots[i]].InputBlock = _pending[i].PreviousBlock;
+                traits.Gone(_slots[i], _pending[i].Item.Kind, _pending[i].Item.Body.Length);
+            }
+        }
+    }
 }

@@ -17,6 +17,7 @@ public sealed class PartitionActor : IPartition
     private readonly PartitionContext _context;
     private readonly CustomerIndex _index = new();
     private readonly DueHeap _dues;
+    private readonly TraitRoom _traits;
     private readonly InputLane _input;
     private readonly InputHistory _history;
     private readonly Outbox _outbox;
@@ -49,11 +50,12 @@ public sealed class PartitionActor : IPartition
     {
         _context = context;
         _dues = new DueHeap(_index);
-        _input = new InputLane(context, _index, OnDurable);
+        _traits = new TraitRoom(_index);
+        _input = new InputLane(context, _index, _traits, OnDurable);
         _history = new InputHistory(context, _index, _input.LastDurableBlock);
         _outbox = new Outbox(context, _index);
         _ahead = new HistoryAhead(context, _index);
-        _apply = new ApplyLoop(context, _index, _dues, _history, _outbox, _ahead);
+        _apply = new ApplyLoop(context, _index, _dues, _history, _outbox, _ahead, _traits);
         _warming = new Warming(context, _index);
         _taking = new Taking(context);
         _recovery = new Recovery(context, _index, _dues, _apply, _outbox, _warming);
@@ -124,7 +126,37 @@ public sealed class PartitionActor : IPartition
             _context.Room.Release(_context.Number, batch.Items.Length);
             throw;
         }
-        return new(_input.Append(batch.Items.Span));
+        return new(Take(batch.Items.Span));
+    }
+
+    private Task<Ack> Take(ReadOnlySpan<IngestItem> items)
+    {
+        List<(int Index, long Position)>? unsure = null;
+        Task<Ack> appended = _input.Append(items, ref unsure);
+        return unsure is null ? appended : WhenApplied(appended, unsure);
+    }
+
+    /// <summary>Of traits that may not fit it is known only when they are applied.</summary>
+    private async Task<Ack> WhenApplied(Task<Ack> appended, List<(int Index, long Position)> unsure)
+    {
+        List<RefusedItem> refused = [];
+        Ack ack;
+        try
+        {
+            ack = await appended;
+            await WhenPublished(unsure[^1].Position);
+        }
+        finally
+        {
+            foreach ((int index, long position) in unsure)
+            {
+                if (_traits.Answer(position) is { } trait)
+                {
+                    refused.Add(new RefusedItem(index, trait));
+                }
+            }
+        }
+        return refused.Count == 0 ? ack : ack with { Accepted = ack.Accepted - refused.Count, Refused = refused };
     }
 
     /// <inheritdoc/>
@@ -266,7 +298,7 @@ public sealed class PartitionActor : IPartition
         var item = new IngestItem(message.Kind, message.To, IngestItem.NoTime, IngestItem.NoTime, default, name, "peer"u8.ToArray(),
             message.Body, HasMessageId: true);
         _context.Room.Take(_context.Number, 1);
-        await _input.Append([item]);
+        await Take([item]);
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Actors.Engine.Seam;
 /// <summary>Order, durability and time for a slice of customers.</summary>
 public interface IPartition
 {
-    /// <summary>Completes when all items are durable, and duplicates' originals too.</summary>
+    /// <summary>Completes when all items are durable, and duplicates' originals too; and those whose traits may not fit their customer, applied.</summary>
     /// <exception cref="PartitionUnavailableException">The log cannot be written now (disk full), or the partition is recovering or fenced.</exception>
     ValueTask<Ack> Append(IngestBatch batch);
 

@@ -34,4 +34,10 @@ public sealed record IngestBatch(ReadOnlyMemory<IngestItem> Items);
 /// <param name="Accepted">Items that took effect.</param>
 /// <param name="Duplicates">Items whose message was accepted before.</param>
 /// <param name="Position">The partition's position that covers the batch.</param>
-public readonly record struct Ack(int Accepted, int Duplicates, long Position);
+/// <param name="Refused">Items of which nothing was kept, by index; null: none. They stand in the log, without effect.</param>
+public readonly record struct Ack(int Accepted, int Duplicates, long Position, IReadOnlyList<RefusedItem>? Refused = null);
+
+/// <summary>An item of which nothing was kept: the customer's traits would take more than they may.</summary>
+/// <param name="Index">Place among the items sent, from 0.</param>
+/// <param name="Trait">The largest of the traits it brings.</param>
+public readonly record struct RefusedItem(int Index, string Trait);

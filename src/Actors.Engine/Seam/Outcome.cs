@@ -18,9 +18,17 @@ public enum OutcomeKind
 /// <param name="DueAtMs">Earliest instant at which a membership can change without an event; <see cref="long.MaxValue"/>: never.</param>
 /// <param name="Migrations">By (position, ordinal). Valid until the customer's next turn.</param>
 /// <param name="Changes">Exact differences per segment, for the partials. Valid until the customer's next turn.</param>
+/// <param name="Refused">Records of which nothing was kept. Valid until the customer's next turn.</param>
+/// <param name="TraitBytes">After a turn that brought traits: the bytes all of the customer's take, and a little more; else −1.</param>
 public readonly record struct Outcome(
     OutcomeKind Kind,
     long Applied,
     long DueAtMs,
     ReadOnlyMemory<Migration> Migrations,
-    ReadOnlyMemory<Contribution> Changes);
+    ReadOnlyMemory<Contribution> Changes,
+    ReadOnlyMemory<Refusal> Refused = default,
+    int TraitBytes = -1)
+{
+    /// <summary>A copy that outlives the customer's next turn.</summary>
+    public Outcome Kept() => this with { Migrations = Migrations.ToArray(), Changes = Changes.ToArray(), Refused = Refused.ToArray() };
+}

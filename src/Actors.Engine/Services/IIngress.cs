@@ -6,7 +6,8 @@ namespace Actors.Engine.Services;
 public interface IIngress
 {
     /// <summary>
-    /// Reserves room for all items in all their lanes, appends, and completes when all are durable.
+    /// Reserves room for all items in all their lanes, appends, and completes when all are durable, and those whose traits may not fit their
+    /// customer are applied.
     /// </summary>
     /// <param name="waits">The sender waits for room by itself: finding none is no refusal, and not counted as one.</param>
     /// <returns><see cref="IngestResult.Busy"/> when there is no room: nothing was written, try again after <see cref="IngestResult.RetryAfterMs"/>.</returns>
@@ -14,4 +15,7 @@ public interface IIngress
     ValueTask<IngestResult> Send(ReadOnlyMemory<IngestItem> items, bool waits = false, CancellationToken cancellation = default);
 }
 
-public readonly record struct IngestResult(bool Busy, int RetryAfterMs, int Accepted, int Duplicates);
+/// <summary>What became of the items of a call.</summary>
+/// <param name="Refused">Items of which nothing was kept, ascending; null: none.</param>
+public readonly record struct IngestResult(
+    bool Busy, int RetryAfterMs, int Accepted, int Duplicates, IReadOnlyList<RefusedItem>? Refused = null);

@@ -34,7 +34,22 @@ public sealed class Ingress(IDirectory directory, IRoom room, IClock clock, Engi
         }
         meter.Acknowledged(accepted, duplicates);
         await all;
-        return new IngestResult(Busy: false, 0, accepted, duplicates);
+        return new IngestResult(Busy: false, 0, accepted, duplicates, Refused(acks, routed));
+    }
+
+    /// <summary>By their places among the items as they were sent.</summary>
+    private static List<RefusedItem>? Refused(Task<Ack>[] acks, Routed routed)
+    {
+        List<RefusedItem>? all = null;
+        for (int i = 0; i < acks.Length; i++)
+        {
+            foreach (RefusedItem refused in acks[i].Result.Refused ?? [])
+            {
+                (all ??= []).Add(refused with { Index = Array.IndexOf(routed.Places, routed.Shares[i].Start + refused.Index) });
+            }
+        }
+        all?.Sort((a, b) => a.Index.CompareTo(b.Index));
+        return all;
     }
 
     /// <summary>Room in all lanes, or in none.</summary>

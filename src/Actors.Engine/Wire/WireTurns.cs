@@ -29,10 +29,13 @@ internal static class WireTurns
         to.Signed(outcome.DueAtMs);
         to.List(outcome.Migrations.Span, Write);
         to.List(outcome.Changes.Span, Write);
+        to.List(outcome.Refused.Span, Write);
+        to.Signed(outcome.TraitBytes);
     }
 
     public static Outcome ReadOutcome(ref BlockReader from) => new(
-        (OutcomeKind)from.Byte(), from.Long(), from.Signed(), from.List(ReadMigration), from.List(ReadContribution));
+        (OutcomeKind)from.Byte(), from.Long(), from.Signed(), from.List(ReadMigration), from.List(ReadContribution),
+        from.List(ReadRefusal), from.Int());
 
     public static void Write(BlockWriter to, IngestBatch batch) => to.List(batch.Items.Span, Write);
 
@@ -43,9 +46,11 @@ internal static class WireTurns
         to.Signed(ack.Accepted);
         to.Signed(ack.Duplicates);
         to.Unsigned(ack.Position);
+        to.List(ack.Refused ?? [], Write);
     }
 
-    public static Ack ReadAck(ref BlockReader from) => new(from.Int(), from.Int(), from.Long());
+    public static Ack ReadAck(ref BlockReader from) =>
+        new(from.Int(), from.Int(), from.Long(), from.List(ReadRefused) is { Length: > 0 } refused ? refused : null);
 
     public static void Write(BlockWriter to, PeerMessage message)
     {
@@ -115,6 +120,22 @@ internal static class WireTurns
     }
 
     private static Contribution ReadContribution(ref BlockReader from) => new(from.Int(), from.Int(), from.Wide());
+
+    private static void Write(BlockWriter to, Refusal refusal)
+    {
+        to.Unsigned(refusal.Position);
+        to.Text(refusal.Trait);
+    }
+
+    private static Refusal ReadRefusal(ref BlockReader from) => new(from.Long(), from.Text());
+
+    private static void Write(BlockWriter to, RefusedItem refused)
+    {
+        to.Signed(refused.Index);
+        to.Text(refused.Trait);
+    }
+
+    private static RefusedItem ReadRefused(ref BlockReader from) => new(from.Int(), from.Text());
 
     private static void Write(BlockWriter to, IngestItem item)
     {

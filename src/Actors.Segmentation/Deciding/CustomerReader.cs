@@ -37,6 +37,12 @@ public readonly ref struct CustomerReader(Catalog catalog, ReadOnlySpan<long> st
     /// <summary>Orders minus refunds, ever.</summary>
     public Int128 SpendMillionths => StateFormat.Spend(_state);
 
+    /// <summary>Bytes its traits take, and a little more.</summary>
+    public int TraitBytes => TraitStore.Bytes(_state);
+
+    /// <summary>The most bytes of keys and values that a customer's traits may take.</summary>
+    public static int TraitBytesMax => TraitMerge.BytesMax;
+
     /// <summary>Words in use; the rest of the block is slack.</summary>
     public int UsedWords => StateFormat.Used(_state);
 

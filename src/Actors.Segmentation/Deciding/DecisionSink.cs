@@ -7,9 +7,12 @@ public sealed class DecisionSink
 
     public Gathered<Contribution> Changes { get; } = new();
 
+    public Gathered<Refusal> Refusals { get; } = new();
+
     public void Clear()
     {
         Migrations.Clear();
         Changes.Clear();
+        Refusals.Clear();
     }
 }

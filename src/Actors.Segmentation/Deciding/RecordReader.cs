@@ -38,7 +38,9 @@ internal sealed class RecordReader
             case RecordKind.Identify:
                 long timestamp = Math.Min(record.TimestampMs, record.ReceivedAtMs);
                 DocValue traits = new DocValue(record.Body.Span)["traits"u8];
-                _traits.Apply(ref decision.Block, traits.Raw, timestamp, record.ReceivedAtMs, record.Source.Span, _traitChanged);
+                string? tooLarge = _traits.Apply(
+                    ref decision.Block, traits.Raw, timestamp, record.ReceivedAtMs, record.Source.Span, _traitChanged);
+                if (tooLarge is not null) decision.Sink.Refusals.Add(new Refusal(record.Position, tooLarge));
                 break;
         }
         return _touched;

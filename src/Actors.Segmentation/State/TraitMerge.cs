@@ -1,3 +1,4 @@
+using System.Text;
 using Actors.Segmentation.Values;
 
 namespace Actors.Segmentation.State;
@@ -10,7 +11,7 @@ namespace Actors.Segmentation.State;
 /// </remarks>
 internal sealed class TraitMerge
 {
-    /// <summary>The most bytes of keys and values kept of one customer. What would go beyond is left out, key by key.</summary>
+    /// <summary>The most bytes of keys and values kept of one customer. Of an <c>identify</c> that would go beyond, nothing is kept.</summary>
     public const int BytesMax = 64 * 1024;
 
     private readonly DocBuilder _live = new();
@@ -48,7 +49,8 @@ internal sealed class TraitMerge
     }
 
     /// <summary>Merges; <paramref name="changed"/> is called with each top-level key that won.</summary>
-    public void Apply(
+    /// <returns>Null; or the largest of the traits brought, where they do not fit: then nothing has changed.</returns>
+    public string? Apply(
         ref Block block, scoped ReadOnlySpan<byte> traits, long timestampMs, long receivedAtMs, scoped ReadOnlySpan<byte> source,
         Action<ReadOnlySpan<byte>> changed)
     {
@@ -66,15 +68,26 @@ internal sealed class TraitMerge
             SourceLength = source.Length,
         });
         bool any = false;
-        foreach (DocMember member in new DocValue(_incoming.AsSpan(0, traits.Length)))
+        foreach (DocMember member in new DocValue(_incoming.AsSpan(0, traits.Length))) any |= Take(member, stamp);
+        if (!any) return null;
+        if (_bytes > BytesMax) return LargestBrought();
+        foreach (Entry entry in _entries)
         {
-            if (!Take(member, stamp)) continue;
-            any = true;
-            changed(member.Key);
+            if (entry.IsNew) changed(Key(entry));
         }
-        if (!any) return;
         Write();
         block.SetBytes(StateFormat.TraitsRegion, _new.AsSpan(0, _length));
+        return null;
+    }
+
+    private string LargestBrought()
+    {
+        Entry largest = default;
+        foreach (Entry entry in _entries)
+        {
+            if (entry.IsNew && entry.KeyLength + entry.ValueLength > largest.KeyLength + largest.ValueLength) largest = entry;
+        }
+        return Encoding.UTF8.GetString(Key(largest));
     }
 
     private void Load(ReadOnlySpan<byte> region)
@@ -115,7 +128,6 @@ internal sealed class TraitMerge
         int size = member.Key.Length + (isMark ? 0 : member.Value.Raw.Length);
         int before = index < 0 ? 0 : _entries[index].KeyLength + _entries[index].ValueLength;
         if (index >= 0 && !Wins(_stamps[stamp], _stamps[_entries[index].Stamp])) return false;
-        if (_bytes - before + size > BytesMax) return false;
         Entry entry = new()
         {
             IsNew = true,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Threading.Channels;
+using Actors.Api.Tracking;
 using Actors.Engine.Seam;
 using Actors.Engine.Services;
 
@@ -98,6 +99,7 @@ internal sealed class CallPipeline(IIngress ingress, Pace pace, Action<RejectedL
         ReadOnlyMemory<IngestItem> rest = block.Items;
         while (!rest.IsEmpty)
         {
+            int start = block.Items.Length - rest.Length;
             int due = Due(rest.Span);
             if (due == 0)
             {
@@ -111,7 +113,7 @@ internal sealed class CallPipeline(IIngress ingress, Pace pace, Action<RejectedL
             {
                 await Complete();
             }
-            _inFlight.Enqueue(new(await Start(now, cancellation), rest.IsEmpty ? block : null));
+            _inFlight.Enqueue(new(await Start(now, cancellation), block, start, IsLast: rest.IsEmpty));
             long last = now.Span[^1].TimestampMs;
             Tally.ToMs = Math.Max(Tally.ToMs, last);
             pace.Sent(last);
@@ -167,12 +169,18 @@ internal sealed class CallPipeline(IIngress ingress, Pace pace, Action<RejectedL
         IngestResult result = await oldest.Result;
         Tally.Accepted += result.Accepted;
         Tally.Duplicates += result.Duplicates;
-        if (oldest.Last is { } block)
+        foreach ((int index, string trait) in result.Refused ?? [])
         {
-            _spare.Add(block);
+            Tally.Rejected++;
+            rejected(new(oldest.Block.LineOf[oldest.Start + index], $"{TraitRefusals.Pointer(trait)} {TraitRefusals.Detail}"));
+        }
+        if (oldest.IsLast)
+        {
+            _spare.Add(oldest.Block);
         }
     }
 
-    /// <param name="Last">The block whose last items these are: free again once they are durable.</param>
-    private sealed record Sending(Task<IngestResult> Result, ParsedBlock? Last);
+    /// <param name="Start">Place of the first item in the block.</param>
+    /// <param name="IsLast">Of its block: that is free again once all are durable.</param>
+    private sealed record Sending(Task<IngestResult> Result, ParsedBlock Block, int Start, bool IsLast);
 }

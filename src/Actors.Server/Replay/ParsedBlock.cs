@@ -17,6 +17,7 @@ internal sealed class ParsedBlock
 {
     private readonly ParsedItems _parsed = new();
     private readonly CallParser _parser;
+    private readonly List<long> _lineOf = [];
     private IngestItem[] _items = [];
 
     public ParsedBlock() => _parser = new(_parsed);
@@ -24,6 +25,9 @@ internal sealed class ParsedBlock
     public ReadOnlyMemory<IngestItem> Items { get; private set; }
 
     public List<RejectedLine> Rejected { get; } = [];
+
+    /// <summary>The line each of <see cref="Items"/> came from.</summary>
+    public IReadOnlyList<long> LineOf => _lineOf;
 
     /// <summary>Lines read, blank ones left out.</summary>
     public int Lines { get; private set; }
@@ -34,6 +38,7 @@ internal sealed class ParsedBlock
     {
         _parsed.Clear();
         Rejected.Clear();
+        _lineOf.Clear();
         Lines = 0;
         ReadOnlySpan<byte> rest = block.Bytes.Span;
         for (int n = 0; !rest.IsEmpty; n++)
@@ -82,7 +87,9 @@ internal sealed class ParsedBlock
         {
             Rejection rejection = _parsed.Rejections[^1];
             Rejected.Add(new(number, $"{rejection.Pointer["/batch/0".Length..]} {rejection.Detail}".TrimStart()));
+            return;
         }
+        _lineOf.Add(number);
     }
 
     /// <summary>The reader's own place (line 0 of one line) would only confuse.</summary>

@@ -54,6 +54,14 @@ public sealed class WireTests
         Messages.PeerMessage, new PeerMessage(3, 1L << 60, 7, CustomerId.Anonymous("é"), RecordKind.Alias, new byte[] { 9 }));
 
     [Fact]
+    public void What_was_taken_and_what_was_refused()
+    {
+        ShouldArrive(Messages.Ack, new Ack(1, 2, 3));
+        ShouldArrive(Messages.Ack, new Ack(1, 2, 3, [new RefusedItem(4, "é")]));
+        ShouldArrive(Messages.Outcome, new Outcome(OutcomeKind.Done, 1, -2, default, default, new Refusal[] { new(7, "bio") }, 8));
+    }
+
+    [Fact]
     public void A_status_with_a_fault_and_without()
     {
         var status = new PartitionStatus(1, Ready: true, 0.25, 10, 9, 8, 7, 6, long.MaxValue, 4, "no");

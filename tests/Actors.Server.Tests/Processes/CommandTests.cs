@@ -42,6 +42,18 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_replay_names_the_lines_whose_traits_do_not_fit()
+    {
+        IEnumerable<string> lines = "abc".Select(trait =>
+            $$"""{"type":"identify","userId":"ann","timestamp":"2024-01-05T12:00:00Z","messageId":"{{trait}}","traits":{"{{trait}}":"{{new string('x', 30_000)}}"} }""");
+        (int code, string said) = await ServerProcess.Run(
+            "replay", Write("calls.ndjson", string.Join('\n', lines)), "--no-serve", "--data", Data, "--catalog", Write("catalog.yaml", Catalog));
+        code.ShouldBe(3, said);
+        said.ShouldContain("line 3: /traits/c does not fit: all traits of a customer may take 65,536 bytes");
+        said.ShouldContain("2 events taken, 0 known already, 1 rejected");
+    }
+
+    [Fact]
     public async Task The_same_file_imported_twice_changes_nothing()
     {
         string[] import = ["import", Write("orders.csv", "who,day,no\nann,2024-01-05,1\nbob,2024-01-06,2\n"),
