@@ -131,6 +131,16 @@ public sealed class Shop : IAsyncDisposable
         Runtime = await World.Start(Store, _settings);
     }
 
+    /// <summary>The process ends, its store is closed, and what is found in its place when it is opened again is all there is.</summary>
+    /// <param name="cleanly">False: the runtime saves nothing on its way out.</param>
+    public async Task Reopen(Func<IEventStore> open, bool cleanly)
+    {
+        await (cleanly ? Runtime.Stop() : Runtime.Abandon());
+        await Store.DisposeAsync();
+        Store = open();
+        await Revive();
+    }
+
     /// <summary>The process dies at this very moment and comes up again over what was durable.</summary>
     public async Task Crash(bool powerFailure = false)
     {
