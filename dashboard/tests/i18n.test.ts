@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { dictionaries } from '../src/i18n/dictionaries';
 import { en } from '../src/i18n/en';
 import { Formats } from '../src/i18n/format';
 import { fr, type MessageKey } from '../src/i18n/fr';
 import { fill } from '../src/i18n/message';
+import { typeset } from '../src/i18n/typeset';
 
 const argumentNames = (message: string) =>
   [...message.matchAll(/\{(\w+)(?=[,}])/g)].map((match) => match[1]).sort().filter((name, k, all) => name !== all[k - 1]);
@@ -18,6 +20,22 @@ describe('the dictionaries', () => {
 
   it('leave nothing empty', () => {
     for (const message of [...Object.values(fr), ...Object.values(en)]) expect(message.trim()).not.toBe('');
+  });
+});
+
+describe('French spacing', () => {
+  it('keeps punctuation with the word it belongs to', () => {
+    expect(typeset('« {name} » : {n} ; pourquoi ? Voilà !')).toBe('«\u00a0{name}\u00a0»\u00a0: {n}\u202f; pourquoi\u202f? Voilà\u202f!');
+  });
+
+  it('is that of every message shown, and of none in English', () => {
+    for (const message of Object.values(dictionaries.fr)) expect(message).not.toMatch(/ [:;!?»]|« /);
+    expect(dictionaries.fr['why.open']).toBe('Pourquoi\u202f?');
+    expect(dictionaries.en).toEqual(en);
+  });
+
+  it('leaves what a message is filled with as it was', () => {
+    expect(fill(typeset('« {id} »'), { id: 'a : b' }, 'fr', String)).toBe('«\u00a0a : b\u00a0»');
   });
 });
 

@@ -1,4 +1,4 @@
-/** French, the language of record: its keys are the keys. Messages follow ICU: `{name}` and `{n, plural, one {…} other {…}}`. */
+/** French, the language of record: its keys are the keys. Messages follow ICU: `{name}` and `{n, plural, one {…} other {…}}`. Spaces are plain here: `typeset` makes them French. */
 export const fr = {
   'app.name': 'Actors',
   'nav.label': 'Navigation principale',

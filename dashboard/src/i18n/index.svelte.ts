@@ -1,10 +1,9 @@
-import { en } from './en';
+import { dictionaries } from './dictionaries';
 import { Formats, type Lang } from './format';
 import { fill, type MessageArgs } from './message';
-import { fr, type MessageKey } from './fr';
+import type { MessageKey } from './fr';
 import { prefs } from '../state/prefs.svelte';
 
-const dictionaries: Record<Lang, Record<MessageKey, string>> = { fr, en };
 const formats: Record<Lang, Formats> = { fr: new Formats('fr'), en: new Formats('en') };
 
 /** Formats of the current language. Reading it in a component makes that follow the language. */

@@ -71,7 +71,7 @@ public sealed class CustomerTests
         (tree.Text("text"), tree.Text("op")).ShouldBe(("count(\"Order Completed\" in 30d) >= 1", ">="));
         (tree.Text("value"), tree.Text("threshold"), tree.Text("holds"), tree.Text("until")).ShouldBe(("1", "1", "true", "2026-01-31T12:00:00.000Z"));
         tree.Text("sentence", "en").ShouldBe("“Order Completed” happened at least once in the last 30 days");
-        tree.Text("sentence", "fr").ShouldBe("« Order Completed » a eu lieu au moins une fois au cours des 30 derniers jours");
+        tree.Text("sentence", "fr").ShouldBe("«\u00A0Order Completed\u00A0» a eu lieu au moins une fois au cours des 30 derniers jours");
         JsonNode other = await host.Get("/api/customers/ada/explain/lifecycle/other");
         (other.Text("member"), other["since"], other.Text("until"), other.Text("tree", "op")).ShouldBe(("false", null, "2026-01-31T12:00:00.000Z", "not"));
         JsonNode lyon = await host.Get("/api/customers/ada/explain/lyon");

@@ -114,5 +114,5 @@ internal sealed partial class Speaker
         _ => '÷',
     };
 
-    private string Quoted(string text) => isFrench ? $"« {text} »" : $"“{text}”";
+    private string Quoted(string text) => isFrench ? FrenchMarks.Quoted(text) : $"“{text}”";
 }

@@ -12,8 +12,8 @@ internal sealed partial class Speaker(bool isFrench)
         And and => Joined(and.Terms, L(", and ", ", et ")),
         Or or => L("either ", "soit ") + Joined(or.Terms, L(", or ", ", soit ")),
         Not not => Negated(Inner(not.Operand)),
-        AtLeast atLeast => L($"at least {atLeast.Minimum} of these hold: ", $"au moins {atLeast.Minimum} de ces conditions sont vraies : ")
-            + Joined(atLeast.Terms, L("; ", " ; ")),
+        AtLeast atLeast => L($"at least {atLeast.Minimum} of these hold: ", $"au moins {atLeast.Minimum} de ces conditions sont vraies{FrenchMarks.Colon}")
+            + Joined(atLeast.Terms, L("; ", FrenchMarks.Semicolon)),
         Comparison comparison => Compare(comparison),
         Between between => L(
             $"{Say(between.Operand)} is between {Say(between.Low)} and {Say(between.High)}",
@@ -83,7 +83,7 @@ internal sealed partial class Speaker(bool isFrench)
         IEnumerable<string> steps = sequence.Steps.Select(step =>
             (step.IsNegated ? L("no ", "pas de ") : "") + Say(step.Events) + (step.Within is { } time ? L(" within ", " en ") + Say(time) : ""));
         string first = When(sequence.Window);
-        return L("in this order: ", "dans cet ordre : ") + string.Join(L(", then ", ", puis "), steps)
+        return L("in this order: ", $"dans cet ordre{FrenchMarks.Colon}") + string.Join(L(", then ", ", puis "), steps)
             + (first.Length == 0 ? "" : L($" (the first of them{first})", $" (le premier{first})"));
     }
 
