@@ -12,7 +12,7 @@ internal static class CustomerViews
     public static CustomerView Of(CustomerId id, Catalog catalog, ReadOnlySpan<long> words, CustomerQuery query)
     {
         var reader = new CustomerReader(catalog, words);
-        if (!reader.Exists)
+        if (!reader.Exists || (query.Only is { } only && !IsThere(reader, only)))
         {
             return new CustomerView(id, Exists: false, query.NowMs, catalog.Version, 0, 0, 0, default, [], []);
         }
@@ -28,6 +28,25 @@ internal static class CustomerViews
             reader.SpendMillionths, query.Details ? reader.Traits.ToArray() : default, memberships,
             query.Details ? reader.Features(query.NowMs) : [],
             Explanation: Explained(catalog, words, query));
+    }
+
+    private static bool IsThere(in CustomerReader reader, Whereabouts only)
+    {
+        foreach (int segment in only.In)
+        {
+            if (!reader.IsMember(segment))
+            {
+                return false;
+            }
+        }
+        foreach (int segment in only.Out)
+        {
+            if (reader.IsMember(segment))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>What was found of a rule, and nothing else.</summary>

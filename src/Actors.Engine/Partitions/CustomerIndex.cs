@@ -34,7 +34,7 @@ internal sealed class CustomerIndex
     {
         ReadOnlySpan<byte> key = id.Utf8.Span;
         uint hash = Hash(key);
-        for (int at = (int)(hash & (uint)(_table.Length - 1)); ; at = (at + 1) & (_table.Length - 1))
+        for (int at = PlaceOf(hash); ; at = (at + 1) & (_table.Length - 1))
         {
             int slot = _table[at] - 1;
             if (slot < 0)
@@ -57,35 +57,39 @@ internal sealed class CustomerIndex
 
     /// <summary>
     /// Slots of the customers that follow one in the order of hash and id, which no restart changes; from the first on after an empty id. Those of
-    /// whom nothing was applied are left out.
+    /// whom nothing was applied are left out. Costs what it returns: the table is nearly in that order.
     /// </summary>
     public int[] After(CustomerId after, int countMax)
     {
         ReadOnlySpan<byte> key = after.Utf8.Span;
         uint hash = Hash(key);
-        var next = new PriorityQueue<int, int>(Comparer<int>.Create((a, b) => Compare(b, _entries[a].Hash, IdOf(a).Utf8.Span)));
-        for (int slot = 0; slot < Count; slot++)
+        var found = new List<int>();
+        // A customer lies in its place or behind it, with no free place between: at a free one, all whose place was passed have been seen.
+        int at = after.IsEmpty ? 0 : PlaceOf(hash);
+        for (; at < _table.Length && (_table[at] != 0 || found.Count < countMax); at++)
         {
-            if (_entries[slot].LastPosition == 0 || (!after.IsEmpty && Compare(slot, hash, key) <= 0))
-            {
-                continue;
-            }
-            if (next.Count < countMax)
-            {
-                next.Enqueue(slot, slot);
-            }
-            else
-            {
-                // Costs a comparison for all but the few that belong among the first.
-                next.EnqueueDequeue(slot, slot);
-            }
+            Gather(at, isAround: false, hash, key, found);
         }
-        var slots = new int[next.Count];
-        for (int i = slots.Length - 1; i >= 0; i--)
+        // Or at the beginning of the table, when there was no free place left at its end.
+        for (int around = 0; at == _table.Length && _table[around] != 0; around++)
         {
-            slots[i] = next.Dequeue();
+            Gather(around, isAround: true, hash, key, found);
         }
-        return slots;
+        found.Sort((a, b) => Compare(a, _entries[b].Hash, IdOf(b).Utf8.Span));
+        return [.. found.Take(countMax)];
+    }
+
+    private void Gather(int at, bool isAround, uint hash, ReadOnlySpan<byte> after, List<int> found)
+    {
+        int slot = _table[at] - 1;
+        if (slot < 0 || PlaceOf(_entries[slot].Hash) > at != isAround || _entries[slot].LastPosition == 0)
+        {
+            return;
+        }
+        if (after.IsEmpty || Compare(slot, hash, after) > 0)
+        {
+            found.Add(slot);
+        }
     }
 
     /// <summary>
@@ -176,9 +180,12 @@ internal sealed class CustomerIndex
         }
     }
 
+    /// <summary>By the hash's highest bits: the table is in the order of hashes but for those who found their place taken.</summary>
+    private int PlaceOf(uint hash) => (int)(((ulong)hash * (uint)_table.Length) >> 32);
+
     private void Place(int slot)
     {
-        int at = (int)(_entries[slot].Hash & (uint)(_table.Length - 1));
+        int at = PlaceOf(_entries[slot].Hash);
         while (_table[at] != 0)
         {
             at = (at + 1) & (_table.Length - 1);

@@ -63,7 +63,7 @@ public sealed class PartitionActor : IPartition
         _schedule = new CheckpointSchedule(context, _checkpoints);
         _meter = new BatchMeter(context);
         _reporting = new Reporting(context, _apply, _outbox);
-        _members = new MemberList(context, _index, _apply);
+        _members = new MemberList(context, _index, _apply, _outbox);
         _owner = new Confirmation(context, _input);
         _watched = new Watchers(context.Scheduler);
         _previews = new PreviewScan(context, _index, _apply);

@@ -11,5 +11,6 @@ namespace Actors.Engine.Seam;
 /// <param name="Past">The instant is a past one: the customer as it stood then.</param>
 /// <param name="History">The customer's records, for the causes of an explanation's clauses; the partition adds them.</param>
 /// <param name="Trial">A rule to try; nothing else is told then.</param>
+/// <param name="Only">Of a customer who is elsewhere, tell no more than that there is no such customer.</param>
 public readonly record struct CustomerQuery(long NowMs, int Catalog, bool LookAhead = true, bool Details = true, int Explain = -1,
-    Trial? Trial = null, bool Past = false, ReadOnlyMemory<Record> History = default);
+    Trial? Trial = null, bool Past = false, ReadOnlyMemory<Record> History = default, Whereabouts? Only = null);

@@ -30,7 +30,7 @@ public sealed class Customers(IDirectory directory, IClock clock, uint folder, T
         for (int looked = 0; after.Partition < directory.Partitions && items.Count < itemsMax && looked < LookMax;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var query = new MemberQuery(within, outside, after.After, itemsMax - items.Count, clock.NowMs);
+            var query = new MemberQuery(new Whereabouts(within, outside), after.After, itemsMax - items.Count, clock.NowMs);
             MemberPage page = await directory.Partition(after.Partition).Members(query);
             items.AddRange(page.Items);
             looked += page.Looked;

@@ -34,6 +34,9 @@ internal sealed class PartitionTotals
         }
     }
 
+    /// <summary>Whether anybody is in a segment.</summary>
+    public bool HasMembers(int segment) => segment < _segments.Length && _segments[segment] is { Members: > 0 };
+
     /// <summary>A catalog's segments are reported even where nobody is inside: a segment waits for every partition's word.</summary>
     public void Include(Catalog catalog)
     {

@@ -26,12 +26,17 @@ internal static class WireViews
         }
         to.Flag(query.Past);
         to.List(query.History.Span, WireTurns.Write);
+        to.Flag(query.Only is not null);
+        if (query.Only is { } only)
+        {
+            Write(to, only);
+        }
     }
 
     public static CustomerQuery ReadQuery(ref BlockReader from) => new(
         from.Signed(), from.Int(), from.Flag(), from.Flag(), from.Int(),
         from.Flag() ? new Trial(from.Text(), from.Int(), from.List(WireTurns.ReadRecord), from.List(WireTurns.ReadMigration)) : null,
-        from.Flag(), from.List(WireTurns.ReadRecord));
+        from.Flag(), from.List(WireTurns.ReadRecord), from.Flag() ? ReadWhereabouts(ref from) : null);
 
     public static void Write(BlockWriter to, CustomerView view)
     {
@@ -66,15 +71,22 @@ internal static class WireViews
 
     public static void Write(BlockWriter to, MemberQuery query)
     {
-        to.List(query.In, static (w, segment) => w.Signed(segment));
-        to.List(query.Out, static (w, segment) => w.Signed(segment));
+        Write(to, query.Only);
         to.Id(query.After);
         to.Signed(query.ItemsMax);
         to.Signed(query.NowMs);
     }
 
-    public static MemberQuery ReadMemberQuery(ref BlockReader from) => new(
-        from.List(static (ref BlockReader f) => f.Int()), from.List(static (ref BlockReader f) => f.Int()), from.Id(), from.Int(), from.Signed());
+    public static MemberQuery ReadMemberQuery(ref BlockReader from) => new(ReadWhereabouts(ref from), from.Id(), from.Int(), from.Signed());
+
+    private static void Write(BlockWriter to, Whereabouts only)
+    {
+        to.List(only.In, static (w, segment) => w.Signed(segment));
+        to.List(only.Out, static (w, segment) => w.Signed(segment));
+    }
+
+    private static Whereabouts ReadWhereabouts(ref BlockReader from) =>
+        new(from.List(static (ref BlockReader f) => f.Int()), from.List(static (ref BlockReader f) => f.Int()));
 
     public static void Write(BlockWriter to, MemberPage page)
     {

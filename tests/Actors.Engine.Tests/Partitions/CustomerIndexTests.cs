@@ -46,4 +46,59 @@ public sealed class CustomerIndexTests
         int fresh = index.FindOrAdd(CustomerId.User("fresh"));
         (index[known].Hint, index[fresh].Hint).ShouldBe((0, -1));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(45)]
+    [InlineData(5_000)]
+    public void Pages_hold_everybody_once_in_an_order_that_depends_on_the_ids_alone(int customers)
+    {
+        List<string> ids = [.. Enumerable.Range(0, customers).Select(n => $"{n}")];
+        List<CustomerId> order = Pages(Filled(ids), 7);
+        order.ShouldBe(ids.Select(CustomerId.User), ignoreOrder: true);
+        ids.Reverse();
+        CustomerIndex other = Filled(ids.Concat(Enumerable.Range(0, 3_000).Select(n => $"x{n}")));
+        Pages(other, 1_000).Where(id => !id.ToString().Contains('x', StringComparison.Ordinal)).ShouldBe(order);
+    }
+
+    [Fact]
+    public void However_customers_lie_in_the_table_no_page_misses_one()
+    {
+        // As many as the smallest table takes: many find their place taken, some of them only at the other end of the table.
+        for (int trial = 0; trial < 200; trial++)
+        {
+            List<string> ids = [.. Enumerable.Range(0, 42).Select(n => $"{trial}-{n}")];
+            Pages(Filled(ids), 1 + trial % 3).ShouldBe(ids.Select(CustomerId.User), ignoreOrder: true);
+        }
+    }
+
+    [Fact]
+    public void Of_whom_nothing_was_applied_is_on_no_page()
+    {
+        CustomerIndex index = Filled(["a", "b"]);
+        index.FindOrAdd(CustomerId.User("c"));
+        Pages(index, 1).ShouldBe([CustomerId.User("a"), CustomerId.User("b")], ignoreOrder: true);
+    }
+
+    private static CustomerIndex Filled(IEnumerable<string> ids)
+    {
+        var index = new CustomerIndex();
+        foreach (string id in ids)
+        {
+            index[index.FindOrAdd(CustomerId.User(id))].LastPosition = 1;
+        }
+        return index;
+    }
+
+    private static List<CustomerId> Pages(CustomerIndex index, int size)
+    {
+        var ids = new List<CustomerId>();
+        for (int[] page = index.After(default, size); page.Length > 0; page = index.After(ids[^1], size))
+        {
+            page.Length.ShouldBeLessThanOrEqualTo(size);
+            ids.AddRange(page.Select(index.IdOf));
+        }
+        return ids;
+    }
 }

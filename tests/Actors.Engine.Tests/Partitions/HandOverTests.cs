@@ -137,7 +137,7 @@ public sealed class HandOverTests
                 await rig.Actor.History(Ann, long.MaxValue, 10);
                 break;
             default:
-                await rig.Actor.Members(new MemberQuery([], [], default, 10, rig.NowMs));
+                await rig.Actor.Members(new MemberQuery(new Whereabouts([], []), default, 10, rig.NowMs));
                 break;
         }
     }

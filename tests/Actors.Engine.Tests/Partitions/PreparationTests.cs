@@ -51,7 +51,7 @@ public sealed class PreparationTests
     {
         Catalog catalog = rig.Context.Catalogs.Get(2);
         catalog.TryFind("thrice", out Segment? segment).ShouldBeTrue();
-        MemberPage page = await rig.Actor.Members(new MemberQuery([segment.Id], [], default, 100, rig.NowMs));
+        MemberPage page = await rig.Actor.Members(new MemberQuery(new Whereabouts([segment.Id], []), default, 100, rig.NowMs));
         return page.Items.Count;
     }
 }
