@@ -98,7 +98,6 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
         {
             return;
         }
-        long last = records.Span[^1].Position;
         _groups.Build(records, slots.Span);
         for (int g = 0; g < _groups.Groups.Count; g++)
         {
@@ -106,7 +105,8 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
             Begin(group.Slot, group.Records, Facts.Of(group.Records.Span, index.IdOf(group.Slot)));
         }
         await Finish();
-        Applied = last;
+        _groups.Clear();
+        Applied = records.Span[^1].Position;
     }
 
     private ValueTask ApplyControl(in Record record) => record.Kind switch

@@ -39,7 +39,8 @@ internal sealed class Checkpointing(
             }
             await context.Store.States.Sync();
             IFingerprints fingerprints = context.Store.Fingerprints(context.Number);
-            await fingerprints.Seal(position);
+            // Up to what is durable by now: it never goes back behind what was sealed meanwhile.
+            await fingerprints.Seal(input.Durable);
             await context.Store.Documents.Put([(Checkpoint.NameOf(context.Number), document)]);
             Position = position;
             await fingerprints.Expire(input.LastReceivedMs - (long)context.Options.DeduplicationHorizon.TotalMilliseconds);

@@ -2,7 +2,6 @@ using System.Buffers;
 using Actors.Engine.Codec;
 using Actors.Engine.Seam;
 using Actors.EventLog;
-using Actors.EventLog.Deduplication;
 using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Partitions;
@@ -13,14 +12,12 @@ namespace Actors.Engine.Partitions;
 /// </summary>
 internal sealed class InputLane(PartitionContext context, CustomerIndex index, TraitRoom traits, Action<DurableBlock> durable)
 {
-    private readonly IFingerprints _fingerprints = context.Store.Fingerprints(context.Number);
     private readonly ILog _log = context.Store.Input(context.Number);
-    private readonly Fingerprint _fingerprint = new(context.Store.Info);
-    private readonly Dictionary<UInt128, long> _inFlight = [];
+    private readonly AcceptedMessages _messages = new(context);
     private readonly Queue<Waiter> _waiters = new();
     private readonly Queue<OpenBlock> _full = new();
-    private readonly Stack<OpenBlock> _free = new();
     private OpenBlock _open = new();
+    private OpenBlock? _free;
     private OpenBlock? _writing;
     private long _next = 1;
     private long _lastReceivedMs = long.MinValue;
@@ -72,8 +69,8 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, T
         for (int i = 0; i < items.Length; i++)
         {
             ref readonly IngestItem item = ref items[i];
-            UInt128 fingerprint = item.HasMessageId ? FingerprintOf(item) : default;
-            if (item.HasMessageId && IsKnown(fingerprint, ref lastNeeded))
+            UInt128 fingerprint = item.HasMessageId ? _messages.FingerprintOf(item) : default;
+            if (item.HasMessageId && _messages.IsKnown(fingerprint, ref lastNeeded))
             {
                 duplicates++;
                 continue;
@@ -115,19 +112,6 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, T
         return block;
     }
 
-    private bool IsKnown(UInt128 fingerprint, ref long lastNeeded)
-    {
-        if (_inFlight.TryGetValue(fingerprint, out long position))
-        {
-            lastNeeded = Math.Max(lastNeeded, position);
-            return true;
-        }
-        return _fingerprints.Contains(fingerprint);
-    }
-
-    private UInt128 FingerprintOf(in IngestItem item) =>
-        _fingerprint.Of(item.Source.Span, item.Customer.Utf8.Span, item.MessageId.Span);
-
     private long Add(in IngestItem item, UInt128 fingerprint)
     {
         // Virtual time: the clock may be ahead of items that still wait for their turn; what has no stamp takes its place behind the last one.
@@ -149,7 +133,7 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, T
         }
         if (item.HasMessageId)
         {
-            _inFlight[fingerprint] = position;
+            _messages.Given(fingerprint, position);
         }
         _open.Add(position, new PendingRecord(item, received, EventTime.Of(item, received, context.Clock.IsVirtual), previousBlock), slot, fingerprint);
         if (slot >= 0)
@@ -186,7 +170,8 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, T
                 await AppendOne(block);
                 _writing = null;
                 block.Clear();
-                _free.Push(block);
+                // One is kept: a rush is not worth keeping so many of them for ever.
+                _free = block;
             }
             catch (Exception e)
             {
@@ -208,7 +193,12 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, T
         _appending = false;
     }
 
-    private OpenBlock NewBlock() => _free.TryPop(out OpenBlock? block) ? block : new OpenBlock();
+    private OpenBlock NewBlock()
+    {
+        OpenBlock block = _free ?? new OpenBlock();
+        _free = null;
+        return block;
+    }
 
     private OpenBlock? TakeBlock()
     {
@@ -238,33 +228,12 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, T
         long durableAt = context.Meter.Timestamp();
         Durable = encoded.Last;
         _refuses = false;
-        Remember(block);
+        _messages.Remember(block, Durable);
         while (_waiters.TryPeek(out Waiter? waiter) && waiter.Position <= Durable)
         {
             _waiters.Dequeue().SetResult(waiter.Ack);
         }
         durable(new DurableBlock(records.AsMemory(0, block.Count), block.Slots.ToArray(), durableAt, records));
-    }
-
-    private void Remember(OpenBlock block)
-    {
-        for (int i = 0; i < block.Count; i++)
-        {
-            if (!block.Pending[i].Item.HasMessageId)
-            {
-                continue;
-            }
-            try
-            {
-                _fingerprints.AddNew(block.Fingerprints[i], block.Pending[i].ReceivedAtMs);
-                _inFlight.Remove(block.Fingerprints[i]);
-            }
-            catch (StorageException e)
-            {
-                // The message is durable all the same: it stays among those in flight, where its repetition finds it.
-                context.Meter.CheckpointFailed(e.Message);
-            }
-        }
     }
 
     /// <summary>
@@ -281,7 +250,7 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, T
         }
         _full.Clear();
         _open = new OpenBlock();
-        _inFlight.Clear();
+        _messages.Withdraw();
         _next = Durable + 1;
         context.Room.Release(context.Number, items);
         context.Meter.Refused(items);

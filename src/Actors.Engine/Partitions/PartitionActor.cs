@@ -460,6 +460,8 @@ public sealed class PartitionActor : IPartition
         foreach (DurableBlock block in _batch)
         {
             _context.Room.Release(_context.Number, block.Customers);
+            // In the pool they would hold on to the bytes of whole blocks.
+            Array.Clear(block.Rented, 0, block.Records.Length);
             ArrayPool<Record>.Shared.Return(block.Rented);
         }
         return activates && _apply.HasSwitched;

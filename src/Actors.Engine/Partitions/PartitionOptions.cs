@@ -26,6 +26,9 @@ public sealed record PartitionOptions
     /// <summary>Records after the checkpoint at which a new one is begun. At most half of <see cref="UncheckpointedRecordsMax"/>.</summary>
     public long CheckpointRecords { get; init; } = 100_000;
 
+    /// <summary>Fingerprints of messages gathered in memory before they are sealed on disk, if no checkpoint comes before.</summary>
+    public int FingerprintsUnsealedMax { get; init; } = 100_000;
+
     /// <summary>Published migrations kept in memory for the feed.</summary>
     public int RecentMigrations { get; init; } = 2_048;
 

@@ -13,12 +13,13 @@ internal sealed class TurnGroups
     private int[] _next = [];
     private int[] _table = new int[128];
     private int _mask;
+    private int _used;
 
     public IReadOnlyList<Group> Groups => _groups;
 
     public void Build(ReadOnlyMemory<Record> records, ReadOnlySpan<int> slots)
     {
-        _groups.Clear();
+        Clear();
         int count = slots.Length;
         if (_next.Length < count)
         {
@@ -43,10 +44,18 @@ internal sealed class TurnGroups
         Lay(records);
     }
 
+    /// <summary>Lets go of the records: their bytes are those of whole requests, or blocks.</summary>
+    public void Clear()
+    {
+        _groups.Clear();
+        Array.Clear(_scratch, 0, _used);
+        _used = 0;
+    }
+
     /// <summary>A customer with one record gets a slice of the run; others' records are laid side by side.</summary>
     private void Lay(ReadOnlyMemory<Record> records)
     {
-        int used = 0;
+        _used = 0;
         for (int g = 0; g < _groups.Count; g++)
         {
             Group group = _groups[g];
@@ -55,12 +64,12 @@ internal sealed class TurnGroups
                 _groups[g] = group with { Records = records.Slice(group.First, 1) };
                 continue;
             }
-            int start = used;
+            int start = _used;
             for (int i = group.First; i >= 0; i = _next[i])
             {
-                _scratch[used++] = records.Span[i];
+                _scratch[_used++] = records.Span[i];
             }
-            _groups[g] = group with { Records = _scratch.AsMemory(start, used - start) };
+            _groups[g] = group with { Records = _scratch.AsMemory(start, _used - start) };
         }
     }
 

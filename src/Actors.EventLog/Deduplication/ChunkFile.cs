@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Actors.EventLog.Hashing;
 using Microsoft.Win32.SafeHandles;
 
@@ -31,7 +32,7 @@ internal sealed class ChunkFile
     public static ChunkFile Write(string folder, ChunkHeader header, UInt128[] sorted)
     {
         Directory.CreateDirectory(folder);
-        var body = ToBytes(sorted);
+        var body = Bytes(sorted);
         var firsts = new UInt128[(sorted.Length + PerPage - 1) / PerPage];
         var checksums = new uint[firsts.Length];
         for (var page = 0; page < firsts.Length; page++)
@@ -110,7 +111,8 @@ internal sealed class ChunkFile
     /// <summary>All fingerprints, ascending.</summary>
     public UInt128[] ReadAll()
     {
-        var body = new byte[Header.Count * FingerprintBytes];
+        var all = new UInt128[Header.Count];
+        var body = Bytes(all);
         using var handle = OpenToRead(Path);
         if (!TryRead(handle, body, ChunkHeader.Bytes)) throw Damaged();
         for (var page = 0; page < _checksums.Length; page++)
@@ -118,7 +120,7 @@ internal sealed class ChunkFile
             if (Crc32C.Of(PageOf(body, page)) != _checksums[page]) throw Damaged();
         }
 
-        return ToFingerprints(body);
+        return all;
     }
 
     public void Delete() => File.Delete(Path);
@@ -161,10 +163,10 @@ internal sealed class ChunkFile
         return true;
     }
 
-    private static ReadOnlySpan<byte> PageOf(byte[] body, int page)
+    private static ReadOnlySpan<byte> PageOf(ReadOnlySpan<byte> body, int page)
     {
         var start = page * PerPage * FingerprintBytes;
-        return body.AsSpan(start, Math.Min(PerPage * FingerprintBytes, body.Length - start));
+        return body.Slice(start, Math.Min(PerPage * FingerprintBytes, body.Length - start));
     }
 
     private static byte[] IndexBytes(UInt128[] firsts, uint[] checksums, BlockFilter filter)
@@ -173,20 +175,15 @@ internal sealed class ChunkFile
         checksums.CopyTo(numbers, 0);
         filter.Words.CopyTo(numbers.AsSpan(checksums.Length));
         var bytes = new byte[(firsts.Length * FingerprintBytes) + (numbers.Length * sizeof(uint))];
-        ToBytes(firsts).CopyTo(bytes, 0);
+        Bytes(firsts).CopyTo(bytes);
         var rest = bytes.AsSpan(firsts.Length * FingerprintBytes);
         for (var i = 0; i < numbers.Length; i++)
             BinaryPrimitives.WriteUInt32LittleEndian(rest[(i * sizeof(uint))..], numbers[i]);
         return bytes;
     }
 
-    private static byte[] ToBytes(UInt128[] fingerprints)
-    {
-        var bytes = new byte[fingerprints.Length * FingerprintBytes];
-        for (var i = 0; i < fingerprints.Length; i++)
-            BinaryPrimitives.WriteUInt128LittleEndian(bytes.AsSpan(i * FingerprintBytes), fingerprints[i]);
-        return bytes;
-    }
+    // As they lie in memory: the file is little-endian, as every processor this runs on.
+    private static Span<byte> Bytes(UInt128[] fingerprints) => MemoryMarshal.AsBytes(fingerprints.AsSpan());
 
     private static UInt128[] ToFingerprints(ReadOnlySpan<byte> bytes)
     {

@@ -136,13 +136,20 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
                 _underway = null;
             }
 
+            table.Free();
+
             foreach (var part in old.Where(part => part.Path != chunk.Path)) part.Delete();
         }
         catch (Exception e)
         {
             lock (_gate)
             {
-                if (_underway is not null) _recent.AddAll(table);
+                if (_underway is not null)
+                {
+                    _recent.AddAll(table);
+                    table.Free();
+                }
+
                 _underway = null;
             }
 

@@ -1,13 +1,16 @@
+using System.Buffers;
+
 namespace Actors.EventLog.Deduplication;
 
 /// <summary>
 /// A set of fingerprints in one flat array (open addressing, linear probing): 16 bytes a place, no object per entry. A
-/// fingerprint is a hash already, so its low bits are the place.
+/// fingerprint is a hash already, so its low bits are the place. The array is rented: a table lives for one checkpoint,
+/// and fresh memory costs more than what is done with it.
 /// </summary>
 internal sealed class FingerprintTable
 {
     private const int PlacesMin = 64;
-    private UInt128[] _places = new UInt128[PlacesMin];
+    private UInt128[] _places = Rent(PlacesMin);
 
     public int Count { get; private set; }
 
@@ -31,7 +34,7 @@ internal sealed class FingerprintTable
         Count++;
         FromMs = Math.Min(FromMs, receivedAtMs);
         ToMs = Math.Max(ToMs, receivedAtMs);
-        if (Count > _places.Length / 3 * 2) Grow();
+        if (Count > _places.Length / 5 * 4) Grow();
         return true;
     }
 
@@ -48,10 +51,19 @@ internal sealed class FingerprintTable
 
     public UInt128[] ToSorted()
     {
-        var sorted = Array.FindAll(_places, fingerprint => fingerprint != UInt128.Zero);
+        var sorted = new UInt128[Count];
+        var next = 0;
+        foreach (var fingerprint in _places)
+        {
+            if (fingerprint != UInt128.Zero) sorted[next++] = fingerprint;
+        }
+
         Array.Sort(sorted);
         return sorted;
     }
+
+    /// <summary>Gives the array back. Nobody may ask or add any more.</summary>
+    public void Free() => ArrayPool<UInt128>.Shared.Return(_places);
 
     /// <summary>Zero marks a free place, so that one fingerprint in 2^128 goes by another name.</summary>
     public static UInt128 NotZero(UInt128 fingerprint) => fingerprint == UInt128.Zero ? UInt128.One : fingerprint;
@@ -66,12 +78,21 @@ internal sealed class FingerprintTable
 
     private void Grow()
     {
-        var places = new UInt128[_places.Length * 2];
+        var places = Rent(_places.Length * 2);
         foreach (var fingerprint in _places)
         {
             if (fingerprint != UInt128.Zero) places[PlaceOf(places, fingerprint)] = fingerprint;
         }
 
+        ArrayPool<UInt128>.Shared.Return(_places);
         _places = places;
+    }
+
+    // A power of two, which the pool keeps to.
+    private static UInt128[] Rent(int places)
+    {
+        var rented = ArrayPool<UInt128>.Shared.Rent(places);
+        Array.Clear(rented);
+        return rented;
     }
 }

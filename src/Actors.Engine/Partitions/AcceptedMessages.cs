@@ -1,0 +1,79 @@
+using Actors.Engine.Seam;
+using Actors.EventLog;
+using Actors.EventLog.Deduplication;
+
+namespace Actors.Engine.Partitions;
+
+/// <summary>
+/// Which messages a partition has accepted: those on their way to its log with their positions, the durable ones as fingerprints. These are sealed
+/// whenever so many have gathered: however long the partition waits for its turn to save a checkpoint, what they take in memory is bounded.
+/// </summary>
+internal sealed class AcceptedMessages(PartitionContext context)
+{
+    private readonly IFingerprints _fingerprints = context.Store.Fingerprints(context.Number);
+    private readonly Fingerprint _fingerprint = new(context.Store.Info);
+    private readonly Dictionary<UInt128, long> _inFlight = [];
+    private Task _sealing = Task.CompletedTask;
+    private int _unsealed;
+
+    public UInt128 FingerprintOf(in IngestItem item) =>
+        _fingerprint.Of(item.Source.Span, item.Customer.Utf8.Span, item.MessageId.Span);
+
+    /// <summary>Whether the message was accepted before; if it is still on its way, its position is needed for the answer.</summary>
+    public bool IsKnown(UInt128 fingerprint, ref long lastNeeded)
+    {
+        if (_inFlight.TryGetValue(fingerprint, out long position))
+        {
+            lastNeeded = Math.Max(lastNeeded, position);
+            return true;
+        }
+        return _fingerprints.Contains(fingerprint);
+    }
+
+    /// <summary>A message was given a position.</summary>
+    public void Given(UInt128 fingerprint, long position) => _inFlight[fingerprint] = position;
+
+    /// <summary>Nothing that was on its way will get there.</summary>
+    public void Withdraw() => _inFlight.Clear();
+
+    /// <summary>A block is durable, and the log with it up to a position.</summary>
+    public void Remember(OpenBlock block, long durable)
+    {
+        for (int i = 0; i < block.Count; i++)
+        {
+            if (!block.Pending[i].Item.HasMessageId)
+            {
+                continue;
+            }
+            try
+            {
+                _fingerprints.AddNew(block.Fingerprints[i], block.Pending[i].ReceivedAtMs);
+                _inFlight.Remove(block.Fingerprints[i]);
+            }
+            catch (StorageException e)
+            {
+                // The message is durable all the same: it stays among those in flight, where its repetition finds it.
+                context.Meter.CheckpointFailed(e.Message);
+            }
+        }
+        _unsealed += block.Count;
+        if (_unsealed >= context.Options.FingerprintsUnsealedMax && _sealing.IsCompleted)
+        {
+            _unsealed = 0;
+            _sealing = Seal(durable);
+        }
+    }
+
+    private async Task Seal(long position)
+    {
+        try
+        {
+            await _fingerprints.Seal(position);
+        }
+        catch (StorageException e)
+        {
+            // They stay in memory, and the log has them: tried again when as many more have come.
+            context.Meter.CheckpointFailed(e.Message);
+        }
+    }
+}
