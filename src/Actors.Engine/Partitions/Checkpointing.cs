@@ -11,7 +11,7 @@ internal sealed class Checkpointing(
     PartitionContext context, CustomerIndex index, InputLane input, Outbox outbox, ApplyLoop apply, BatchGap gap)
 {
     private const int FlushAttempts = 3;
-    private const int SliceStates = 1_024;
+    private readonly int _slice = 4 * context.Options.SliceCustomers;
     private Task _saving = Task.CompletedTask;
 
     /// <summary>Input position of the last checkpoint.</summary>
@@ -33,7 +33,7 @@ internal sealed class Checkpointing(
         try
         {
             (long position, ReadOnlyMemory<byte> document, int[] dirty) = await gap.Run(Begin);
-            foreach (int[] slice in dirty.Chunk(SliceStates))
+            foreach (int[] slice in dirty.Chunk(_slice))
             {
                 await Task.WhenAll(await gap.Run(() => Flush(slice)));
             }

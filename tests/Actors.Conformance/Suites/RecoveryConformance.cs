@@ -100,6 +100,25 @@ public abstract class RecoveryConformance(RuntimeSubject subject) : ConformanceS
     });
 
     [Fact]
+    public Task A_checkpoint_that_takes_its_place_between_batches_loses_nothing_and_counts_nothing_twice() => InShops(seeds: 4, async shop =>
+    {
+        await shop.Begin(TwiceCatalog.Full);
+        var traffic = new Traffic(shop);
+        await traffic.Send(20);
+        for (int n = 0; n < 3; n++)
+        {
+            // Four customers at a time; batches, and what falls due, come in between.
+            _ = shop.Runtime.SaveCheckpoints();
+            await traffic.Send(10);
+            await shop.Crash(powerFailure: shop.Dice.Next(2) == 0);
+        }
+        await traffic.Send(10);
+        await traffic.ShouldAllBeKeptOnce();
+        await shop.ShouldAgreeWithTheOracle(traffic.Customers);
+        await shop.StatisticsShouldAgree(traffic.Customers);
+    }, settings: new RuntimeSettings { Partition = new() { CheckpointRecords = 20, SliceCustomers = 1 } });
+
+    [Fact]
     public Task A_full_disk_refuses_and_afterwards_all_goes_on() => InShops(seeds: 2, async shop =>
     {
         await shop.Begin(TwiceCatalog.Full);
