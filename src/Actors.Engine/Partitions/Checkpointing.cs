@@ -4,14 +4,16 @@ using Actors.EventLog;
 namespace Actors.Engine.Partitions;
 
 /// <summary>
-/// Saves what changed and then, as a checkpoint, where the partition stands. It takes its place between batches, a thousand customers at a time:
+/// Saves what changed and then, as a checkpoint, where the partition stands. It takes its place between batches, a part of the customers at a time:
 /// whoever is saved late is saved with what came meanwhile, which recovery knows by the position in the state.
 /// </summary>
 internal sealed class Checkpointing(
     PartitionContext context, CustomerIndex index, InputLane input, Outbox outbox, ApplyLoop apply, BatchGap gap)
 {
     private const int FlushAttempts = 3;
-    private readonly int _slice = 4 * context.Options.SliceCustomers;
+    // Under load a gap comes some ten times a second: a checkpoint of many states takes larger slices, not more gaps.
+    private const int SlicesMax = 16;
+    private readonly int _sliceMin = 4 * context.Options.SliceCustomers;
     private Task _saving = Task.CompletedTask;
 
     /// <summary>Input position of the last checkpoint.</summary>
@@ -33,10 +35,15 @@ internal sealed class Checkpointing(
         try
         {
             (long position, ReadOnlyMemory<byte> document, int[] dirty) = await gap.Run(Begin);
-            foreach (int[] slice in dirty.Chunk(_slice))
+            Task written = Task.CompletedTask;
+            foreach (int[] slice in dirty.Chunk(Math.Max(_sliceMin, dirty.Length / SlicesMax)))
             {
-                await Task.WhenAll(await gap.Run(() => Flush(slice)));
+                // While one slice is being written the next is taken: the disk never waits for a gap.
+                List<Task> saves = await gap.Run(() => Flush(slice));
+                await written;
+                written = Task.WhenAll(saves);
             }
+            await written;
             await context.Store.States.Sync();
             IFingerprints fingerprints = context.Store.Fingerprints(context.Number);
             // Up to what is durable by now: it never goes back behind what was sealed meanwhile.
