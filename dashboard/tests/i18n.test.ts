@@ -25,6 +25,7 @@ describe('the dictionaries', () => {
 
 describe('French spacing', () => {
   it('keeps punctuation with the word it belongs to', () => {
+    expect([typeset('60 s'), typeset('{n} min')]).toEqual(['60\u00a0s', '{n}\u00a0min']);
     expect(typeset('« {name} » : {n} ; pourquoi ? Voilà !')).toBe('«\u00a0{name}\u00a0»\u00a0: {n}\u202f; pourquoi\u202f? Voilà\u202f!');
   });
 

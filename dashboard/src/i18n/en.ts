@@ -44,8 +44,8 @@ export const en: Record<MessageKey, string> = {
   'overview.subtitle': 'Live customer movements',
   'overview.segmentation': 'Segmentation',
   'overview.window': 'Window',
-  'overview.window.min': '{n} min',
-  'overview.window.60': '60 s',
+  'overview.window.min': '{n}\u00a0min',
+  'overview.window.60': '60\u00a0s',
   'overview.table': 'Show as table',
   'overview.map': 'Show the map',
 
