@@ -1,4 +1,5 @@
 using System.Globalization;
+using Actors.Segmentation.Values;
 
 namespace Actors.Api.Catalogs;
 
@@ -29,7 +30,7 @@ internal sealed class YamlFields
             }
             else
             {
-                string escaped = key.Value.Replace("~", "~0").Replace("/", "~1");
+                string escaped = JsonPointer.Escape(key.Value);
                 Add(key, $"{pointer}/{escaped}", $"unknown key \"{key.Value}\"; known are {string.Join(", ", known)}");
             }
         }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Actors.Api.Errors;
+using Actors.Segmentation.Values;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Api.Json;
@@ -70,7 +71,7 @@ internal static class JsonBody
             int start = quoted ? 2 : 1;
             int length = quoted ? rest[start..].IndexOf("']") : rest[start..].IndexOfAny('.', '[', ']');
             ReadOnlySpan<char> name = length < 0 ? rest[start..] : rest.Slice(start, length);
-            pointer.Append('/').Append(name.ToString().Replace("~", "~0").Replace("/", "~1"));
+            pointer.Append('/').Append(JsonPointer.Escape(name.ToString()));
             rest = length < 0 ? [] : rest[(start + length)..];
             rest = quoted && rest.Length >= 2 ? rest[2..] : rest.Length > 0 && rest[0] == ']' ? rest[1..] : rest;
         }

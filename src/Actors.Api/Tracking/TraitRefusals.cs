@@ -1,5 +1,6 @@
 using Actors.Engine.Seam;
 using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Values;
 
 namespace Actors.Api.Tracking;
 
@@ -10,8 +11,7 @@ internal static class TraitRefusals
         $"does not fit: all traits of a customer may take {CustomerReader.TraitBytesMax:N0} bytes, and nothing of this call was kept";
 
     /// <summary>Pointer to the trait, within its call.</summary>
-    public static string Pointer(string trait) =>
-        "/traits/" + trait.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    public static string Pointer(string trait) => "/traits/" + JsonPointer.Escape(trait);
 
     /// <summary>Adds them to the rejections, in the order of the batch.</summary>
     /// <param name="refused">By their places among the items sent, ascending.</param>

@@ -37,14 +37,11 @@ internal sealed class Retentions
             }
             else
             {
-                errors.Add(new CatalogError($"/retention/{Pointer(name)}", $"'{text}' is no duration such as 2y or 90d."));
+                errors.Add(new CatalogError($"/retention/{JsonPointer.Escape(name)}", $"'{text}' is no duration such as 2y or 90d."));
             }
         }
         return result;
     }
-
-    private static string Pointer(string name) =>
-        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     private Length? Find(string name) => _byName.TryGetValue(name, out Length length) ? length : null;
 }

@@ -290,7 +290,7 @@ public sealed class DocBuilder
             if (at < 0) break;
             int length = (int)DocFormat.ReadVarint(_buffer, ref at);
             string key = System.Text.Encoding.UTF8.GetString(_buffer, at, length);
-            pointer.Append('/').Append(key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+            pointer.Append('/').Append(JsonPointer.Escape(key));
         }
         return pointer.ToString();
     }
