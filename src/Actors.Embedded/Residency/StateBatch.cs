@@ -5,14 +5,15 @@ using Actors.Segmentation.Records;
 
 namespace Actors.Embedded.Residency;
 
-/// <summary>Gathers the states that are saved in one turn of the lane, and saves them in one transaction. Their bytes share rented buffers.</summary>
+/// <summary>Gathers the states that are saved in one turn of the lane, and saves them in few transactions. Their bytes share rented buffers.</summary>
 internal sealed class StateBatch(int partition, IStateStore store)
 {
+    private const int StatesInTransaction = 1_024;
     private const int BufferBytes = 1 << 18;
     private Gathered _open = new();
     private Task? _saving;
 
-    /// <summary>Adds one; completes when its transaction has.</summary>
+    /// <summary>Adds one; completes when it is saved.</summary>
     public Task Add(CustomerId id, long applied, ReadOnlySpan<long> words)
     {
         _open.Add(id, applied, MemoryMarshal.AsBytes(words));
@@ -28,7 +29,7 @@ internal sealed class StateBatch(int partition, IStateStore store)
         _open = new Gathered();
         try
         {
-            await store.Save(partition, states.States);
+            await Task.WhenAll(states.States.Chunk(StatesInTransaction).Select(part => store.Save(partition, part).AsTask()));
         }
         finally
         {
