@@ -16,7 +16,7 @@ internal sealed class MirroredFingerprints : IFingerprints, IAsyncDisposable
     private readonly string _folder;
     private readonly int _partition;
     private readonly FingerprintStore _files;
-    private readonly SemaphoreSlim _copying = new(1);
+    private readonly SemaphoreSlim _changing = new(1);
     private readonly HashSet<string> _copied;
 
     private MirroredFingerprints(BlobContainer container, string folder, int partition, IEnumerable<string> copied)
@@ -52,7 +52,7 @@ internal sealed class MirroredFingerprints : IFingerprints, IAsyncDisposable
         }
 
         var fingerprints = new MirroredFingerprints(container, folder, partition, copies.Select(copy => copy.Name));
-        await fingerprints.Copy(cancellation);
+        await fingerprints.Change(() => ValueTask.CompletedTask, cancellation);
         return fingerprints;
     }
 
@@ -62,28 +62,36 @@ internal sealed class MirroredFingerprints : IFingerprints, IAsyncDisposable
 
     public void AddNew(UInt128 fingerprint, long receivedAtMs) => _files.AddNew(fingerprint, receivedAtMs);
 
-    public async ValueTask Seal(long position, CancellationToken cancellation = default)
-    {
-        await _files.Seal(position, cancellation);
-        await Copy(cancellation);
-    }
+    public ValueTask Seal(long position, CancellationToken cancellation = default) =>
+        Change(() => _files.Seal(position, cancellation), cancellation);
 
-    public async ValueTask Expire(long beforeMs, CancellationToken cancellation = default)
-    {
-        await _files.Expire(beforeMs, cancellation);
-        await Copy(cancellation);
-    }
+    public ValueTask Expire(long beforeMs, CancellationToken cancellation = default) =>
+        Change(() => _files.Expire(beforeMs, cancellation), cancellation);
 
     public async ValueTask DisposeAsync()
     {
         await _files.DisposeAsync();
-        _copying.Dispose();
+        _changing.Dispose();
+    }
+
+    // One change at a time, its copy included: another one would delete the files that are being copied.
+    private async ValueTask Change(Func<ValueTask> change, CancellationToken cancellation)
+    {
+        await _changing.WaitAsync(cancellation);
+        try
+        {
+            await change();
+            await Copy(cancellation);
+        }
+        finally
+        {
+            _changing.Release();
+        }
     }
 
     // New ones first: what they were made of goes only when they are safe.
     private async Task Copy(CancellationToken cancellation)
     {
-        await _copying.WaitAsync(cancellation);
         try
         {
             var files = Files(_folder, _partition).Select(file => file.Name).ToList();
@@ -103,10 +111,6 @@ internal sealed class MirroredFingerprints : IFingerprints, IAsyncDisposable
         catch (IOException e)
         {
             throw new StorageException($"Fingerprints of partition {_partition} in '{_folder}' cannot be copied: {e.Message}", e);
-        }
-        finally
-        {
-            _copying.Release();
         }
     }
 

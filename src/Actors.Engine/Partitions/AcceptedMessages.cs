@@ -59,16 +59,22 @@ internal sealed class AcceptedMessages(PartitionContext context)
         _unsealed += block.Count;
         if (_unsealed >= context.Options.FingerprintsUnsealedMax && _sealing.IsCompleted)
         {
-            _unsealed = 0;
-            _sealing = Seal(durable);
+            _sealing = SealBeside(durable);
         }
     }
 
-    private async Task Seal(long position)
+    /// <summary>Seals what was remembered, that is all messages up to a durable position.</summary>
+    public ValueTask Seal(long durable)
+    {
+        _unsealed = 0;
+        return _fingerprints.Seal(durable);
+    }
+
+    private async Task SealBeside(long durable)
     {
         try
         {
-            await _fingerprints.Seal(position);
+            await Seal(durable);
         }
         catch (StorageException e)
         {

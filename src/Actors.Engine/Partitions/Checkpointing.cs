@@ -34,7 +34,7 @@ internal sealed class Checkpointing(
         _saving = saved.Task;
         try
         {
-            (long position, ReadOnlyMemory<byte> document, int[] dirty) = await gap.Run(Begin);
+            (long position, ReadOnlyMemory<byte> document, int[] dirty) = await gap.Run(Capture);
             Task written = Task.CompletedTask;
             foreach (int[] slice in dirty.Chunk(Math.Max(_sliceMin, dirty.Length / SlicesMax)))
             {
@@ -45,12 +45,10 @@ internal sealed class Checkpointing(
             }
             await written;
             await context.Store.States.Sync();
-            IFingerprints fingerprints = context.Store.Fingerprints(context.Number);
-            // Up to what is durable by now: it never goes back behind what was sealed meanwhile.
-            await fingerprints.Seal(input.Durable);
+            await input.Seal();
             await context.Store.Documents.Put([(Checkpoint.NameOf(context.Number), document)]);
             Position = position;
-            await fingerprints.Expire(input.LastReceivedMs - (long)context.Options.DeduplicationHorizon.TotalMilliseconds);
+            await context.Store.Fingerprints(context.Number).Expire(input.LastReceivedMs - (long)context.Options.DeduplicationHorizon.TotalMilliseconds);
         }
         catch (StorageException e)
         {
@@ -64,7 +62,7 @@ internal sealed class Checkpointing(
     }
 
     /// <summary>Where the partition stands now, and who has to be saved for it.</summary>
-    private (long Position, ReadOnlyMemory<byte> Document, int[] Dirty) Begin()
+    private (long Position, ReadOnlyMemory<byte> Document, int[] Dirty) Capture()
     {
         var checkpoint = new Checkpoint(apply.Applied, outbox.Tail, outbox.Covered, outbox.Totals);
         return (checkpoint.Position, checkpoint.Encode(index, apply.Activations, input.LastDurableBlock), index.Dirty());

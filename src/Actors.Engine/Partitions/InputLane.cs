@@ -44,6 +44,9 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, T
     public Task WhenAnswered() =>
         (_answered ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
+    /// <summary>Seals the fingerprints of all messages that are durable.</summary>
+    public ValueTask Seal() => _messages.Seal(Durable);
+
     /// <summary>Nothing is appended any more.</summary>
     public void Lose(string reason) => Fault ??= reason;
 

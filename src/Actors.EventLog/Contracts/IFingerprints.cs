@@ -23,8 +23,8 @@ public interface IFingerprints
     void AddNew(UInt128 fingerprint, long receivedAtMs) => TryAdd(fingerprint, receivedAtMs);
 
     /// <summary>
-    /// Writes what was added so far to disk, sorted, as covering the log up to a position. Adding and looking go on
-    /// meanwhile.
+    /// Writes what was added so far to disk, sorted, as covering the log up to a position; nothing where that does not
+    /// grow. Adding and looking go on meanwhile; sealing and expiring that are asked for at once happen in turn.
     /// </summary>
     ValueTask Seal(long position, CancellationToken cancellation = default);
 

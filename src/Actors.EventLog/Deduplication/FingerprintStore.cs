@@ -55,10 +55,12 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
         {
             lock (_gate)
             {
+                // A chunk that covers nothing more of the log would have the name of the one before.
+                if (position <= _sealedPosition) return;
                 if (_recent.Count == 0)
                 {
                     // Nothing to write: a crash falls back to the last chunk's position and finds nothing after it.
-                    _sealedPosition = Math.Max(_sealedPosition, position);
+                    _sealedPosition = position;
                     return;
                 }
 

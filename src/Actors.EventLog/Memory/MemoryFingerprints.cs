@@ -31,9 +31,10 @@ internal sealed class MemoryFingerprints(MemoryStoreContext store) : IFingerprin
         lock (_gate)
         {
             store.ThrowIfGone();
+            if (position <= _sealedPosition) return;
             if (_recent.Count > 0) _sealed.Add(_recent);
             _recent = new FingerprintTable();
-            _sealedPosition = Math.Max(_sealedPosition, position);
+            _sealedPosition = position;
         }
     }
 

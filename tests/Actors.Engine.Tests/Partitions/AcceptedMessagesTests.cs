@@ -27,7 +27,7 @@ public sealed class AcceptedMessagesTests
     }
 
     [Fact]
-    public async Task A_checkpoint_that_stands_behind_what_was_sealed_loses_no_fingerprint()
+    public async Task Checkpoints_and_seals_in_turn_lose_no_fingerprint()
     {
         PartitionRig rig = await PartitionRig.Start(options: new() { FingerprintsUnsealedMax = 10 });
         for (int n = 0; n < 15; n++)

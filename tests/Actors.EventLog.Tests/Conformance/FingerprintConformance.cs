@@ -74,6 +74,39 @@ public abstract class FingerprintConformance(StoreSubject subject) : IAsyncLifet
     }
 
     [Fact]
+    public async Task A_seal_that_covers_no_more_of_the_log_forgets_nothing()
+    {
+        Add(0, 1000, 1);
+        await Fingerprints.Seal(10);
+        Add(1000, 1100, 2);
+        await Fingerprints.Seal(10);
+        Add(1100, 1110, 3);
+        await Fingerprints.Seal(5);
+
+        Fingerprints.SealedPosition.ShouldBe(10);
+        for (var i = 0; i < 1110; i++) Fingerprints.Contains(Of(i)).ShouldBeTrue($"fingerprint {i}");
+        await Fingerprints.Seal(20);
+        await subject.Reopen();
+        for (var i = 0; i < 1110; i++) Fingerprints.Contains(Of(i)).ShouldBeTrue($"fingerprint {i}");
+    }
+
+    [Fact]
+    public async Task Sealing_and_expiring_asked_for_at_once_forget_nothing()
+    {
+        var asked = new List<Task>();
+        for (var i = 0; i < 20; i++)
+        {
+            Add(i * 100, (i + 1) * 100, Day);
+            asked.Add(Fingerprints.Seal((i + 1) * 10).AsTask());
+            asked.Add(Fingerprints.Expire(0).AsTask());
+        }
+
+        await Task.WhenAll(asked);
+        for (var i = 0; i < 2000; i++) Fingerprints.Contains(Of(i)).ShouldBeTrue($"fingerprint {i}");
+        Fingerprints.SealedPosition.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task What_is_older_than_the_horizon_expires_and_the_sealed_position_stays()
     {
         Add(0, 100, Day);
