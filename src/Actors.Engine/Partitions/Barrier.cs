@@ -4,7 +4,6 @@ namespace Actors.Engine.Partitions;
 internal sealed class Barrier
 {
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
-    private TaskCompletionSource? _next;
     private Exception? _failed;
 
     public ValueTask Wait(long position)
@@ -18,9 +17,6 @@ internal sealed class Barrier
         return new ValueTask(waiter.Task);
     }
 
-    /// <summary>Completes the next time anything is published.</summary>
-    public Task Next() => (_next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-
     public void Reached(long position)
     {
         while (_waiting.TryPeek(out TaskCompletionSource? waiter, out long wanted) && wanted <= position)
@@ -28,8 +24,6 @@ internal sealed class Barrier
             _waiting.Dequeue();
             waiter.SetResult();
         }
-        _next?.SetResult();
-        _next = null;
     }
 
     public void Fail(Exception reason)
@@ -39,7 +33,5 @@ internal sealed class Barrier
         {
             waiter.SetException(reason);
         }
-        _next?.SetResult();
-        _next = null;
     }
 }

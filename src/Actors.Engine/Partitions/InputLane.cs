@@ -79,7 +79,7 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, T
                 continue;
             }
             lastNeeded = Add(item, fingerprint);
-            if (item.Kind == RecordKind.Identify && !traits.Fits(index.Find(item.Customer), lastNeeded, item.Body.Length))
+            if (item.Kind == RecordKind.Identify && !traits.Fits(_open.Slots[^1], lastNeeded, item.Body.Length))
             {
                 (unsure ??= []).Add((i, lastNeeded));
             }

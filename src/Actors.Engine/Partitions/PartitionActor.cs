@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using Actors.Engine.Codec;
 using Actors.Engine.Seam;
-using Actors.Segmentation.Deciding;
 using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Partitions;
@@ -26,15 +24,12 @@ public sealed class PartitionActor : IPartition
     private readonly Taking _taking;
     private readonly Recovery _recovery;
     private readonly Checkpointing _checkpoints;
-    private readonly BatchMeter _meter;
     private readonly Reporting _reporting;
     private readonly MemberList _members;
     private readonly PreviewScan _previews;
     private readonly HistoryAhead _ahead;
     private readonly PastReader _past;
-    private readonly Queue<DurableBlock> _durable = new();
-    private readonly List<DurableBlock> _batch = [];
-    private readonly Barrier _published = new();
+    private readonly BatchLoop _batches;
     private readonly Confirmation _owner;
     private readonly Watchers _watched;
     private readonly BatchGap _gap = new();
@@ -43,7 +38,7 @@ public sealed class PartitionActor : IPartition
     private bool _ticking;
     private long _nextDueMs = long.MaxValue;
     private long _seenMs;
-    private string? _fault;
+    private string? _released;
     private int _ticks;
 
     public PartitionActor(PartitionContext context)
@@ -61,7 +56,7 @@ public sealed class PartitionActor : IPartition
         _recovery = new Recovery(context, _index, _dues, _apply, _outbox, _warming);
         _checkpoints = new Checkpointing(context, _index, _input, _outbox, _apply, _gap);
         _schedule = new CheckpointSchedule(context, _checkpoints);
-        _meter = new BatchMeter(context);
+        _batches = new BatchLoop(context, _apply, _gap, AfterBatch);
         _reporting = new Reporting(context, _apply, _outbox);
         _members = new MemberList(context, _index, _apply, _outbox);
         _owner = new Confirmation(context, _input);
@@ -75,6 +70,9 @@ public sealed class PartitionActor : IPartition
     /// read from any thread.
     /// </summary>
     public long NextDueMs => Volatile.Read(ref _nextDueMs);
+
+    /// <summary>Why it answers no calls any more, or null.</summary>
+    private string? Fault => _released ?? _batches.Fault;
 
     /// <summary>How far recovery is, 0 to 1. May be read from any thread: a lane that recovers takes no other turns.</summary>
     public double Recovered => Volatile.Read(ref _ready) ? 1 : _recovery.Progress;
@@ -133,37 +131,14 @@ public sealed class PartitionActor : IPartition
     {
         List<(int Index, long Position)>? unsure = null;
         Task<Ack> appended = _input.Append(items, ref unsure);
-        return unsure is null ? appended : WhenApplied(appended, unsure);
-    }
-
-    /// <summary>Of traits that may not fit it is known only when they are applied.</summary>
-    private async Task<Ack> WhenApplied(Task<Ack> appended, List<(int Index, long Position)> unsure)
-    {
-        List<RefusedItem> refused = [];
-        Ack ack;
-        try
-        {
-            ack = await appended;
-            await WhenPublished(unsure[^1].Position);
-        }
-        finally
-        {
-            foreach ((int index, long position) in unsure)
-            {
-                if (_traits.Answer(position) is { } trait)
-                {
-                    refused.Add(new RefusedItem(index, trait));
-                }
-            }
-        }
-        return refused.Count == 0 ? ack : ack with { Accepted = ack.Accepted - refused.Count, Refused = refused };
+        return unsure is null ? appended : _traits.Answered(appended, unsure, _batches.WhenPublished);
     }
 
     /// <inheritdoc/>
     public async ValueTask<CustomerView> Read(CustomerId id, CustomerQuery query)
     {
         await Own();
-        await WhenPublished(_input.Durable);
+        await _batches.WhenPublished(_input.Durable);
         int slot = _index.Find(id);
         if (slot < 0 || _index[slot].LastPosition == 0)
         {
@@ -229,7 +204,7 @@ public sealed class PartitionActor : IPartition
     public async ValueTask<PreviewPage> Preview(PreviewQuery query)
     {
         await Own();
-        await WhenPublished(_input.Durable);
+        await _batches.WhenPublished(_input.Durable);
         return await _previews.Read(query with { NowMs = Math.Max(query.NowMs, _input.LastReceivedMs) });
     }
 
@@ -256,7 +231,7 @@ public sealed class PartitionActor : IPartition
         {
             long to = BoundedAdvance(toMs);
             await _input.Append(RecordKind.Advance, Math.Max(to, _input.LastReceivedMs), default);
-            await WhenPublished(_input.Durable);
+            await _batches.WhenPublished(_input.Durable);
             if (to >= toMs)
             {
                 return;
@@ -277,14 +252,14 @@ public sealed class PartitionActor : IPartition
         Available();
         if (version <= _apply.Catalog)
         {
-            await WhenPublished(_apply.Applied);
+            await _batches.WhenPublished(_apply.Applied);
             return;
         }
         await _context.Catalogs.Ensure(version);
         // As in Tick: in virtual time the clock itself may be ahead of items that wait behind this turn.
         long now = Math.Max(_context.Clock.IsVirtual ? _seenMs : _context.Clock.NowMs, _input.LastReceivedMs);
         await _input.Append(RecordKind.Activate, now, ControlBody.Of(version));
-        await WhenPublished(_input.Durable);
+        await _batches.WhenPublished(_input.Durable);
     }
 
     /// <inheritdoc/>
@@ -304,7 +279,7 @@ public sealed class PartitionActor : IPartition
     /// <inheritdoc/>
     public ValueTask<PartitionStatus> Status() => new(new PartitionStatus(
         _context.Number, _ready, Recovered, _input.Durable, _apply.Applied, _outbox.Tail, _index.Count, _index.Count,
-        _dues.NextMs, (long)_meter.LatenessMs, _fault ?? _input.Fault ?? _taking.WaitsFor ?? _outbox.Fault));
+        _dues.NextMs, (long)_batches.LatenessMs, Fault ?? _input.Fault ?? _taking.WaitsFor ?? _outbox.Fault));
 
     /// <summary>What the clock asks for: due times that have come, statistics to report, a checkpoint. Called by the runtime.</summary>
     /// <param name="nowMs">
@@ -314,7 +289,7 @@ public sealed class PartitionActor : IPartition
     /// <param name="recent">Also report the segments whose windows still slide: about once a second.</param>
     public async ValueTask Tick(long nowMs, bool recent)
     {
-        if (!_ready || _fault is not null || _ticking || _context.Clock.Held is not null)
+        if (!_ready || Fault is not null || _ticking || _context.Clock.Held is not null)
         {
             return;
         }
@@ -345,7 +320,7 @@ public sealed class PartitionActor : IPartition
     }
 
     /// <summary>Saves every state that changed, then where the partition stands. Called on a clean stop, too.</summary>
-    public ValueTask SaveCheckpoint() => !_ready || _fault is not null ? default : _checkpoints.Save();
+    public ValueTask SaveCheckpoint() => !_ready || Fault is not null ? default : _checkpoints.Save();
 
     /// <summary>
     /// Hands the partition over: takes nothing more, publishes what it took, saves every state and where it stands. The next owner has nothing to
@@ -353,7 +328,7 @@ public sealed class PartitionActor : IPartition
     /// </summary>
     public async ValueTask Release()
     {
-        bool hasWork = _ready && _fault is null && _input.Fault is null;
+        bool hasWork = _ready && Fault is null && _input.Fault is null;
         string reason = $"Partition {_context.Number} is being handed over to another owner.";
         _input.Lose(reason);
         while (_input.IsAppending)
@@ -364,7 +339,7 @@ public sealed class PartitionActor : IPartition
         {
             if (hasWork)
             {
-                await WhenPublished(_input.Durable);
+                await _batches.WhenPublished(_input.Durable);
                 await _checkpoints.Save();
             }
         }
@@ -372,7 +347,7 @@ public sealed class PartitionActor : IPartition
         {
             // Another owner has it already.
         }
-        _fault ??= reason;
+        _released = reason;
         _watched.Moved();
     }
 
@@ -386,45 +361,17 @@ public sealed class PartitionActor : IPartition
         return toMs;
     }
 
-    private void OnDurable(DurableBlock block)
-    {
-        _durable.Enqueue(block);
-        if (!_gap.IsApplying)
-        {
-            _ = ApplyDurable();
-        }
-    }
+    private void OnDurable(DurableBlock block) => _batches.Add(block);
 
-    private async Task ApplyDurable()
+    private void AfterBatch(bool switched)
     {
-        _gap.Begin();
-        try
+        Volatile.Write(ref _nextDueMs, _dues.NextMs);
+        _watched.Moved();
+        if (switched)
         {
-            while (_durable.Count > 0)
-            {
-                bool switched = await ApplyBatch();
-                Volatile.Write(ref _nextDueMs, _dues.NextMs);
-                _published.Reached(_apply.Applied);
-                _watched.Moved();
-                _gap.Open();
-                if (switched)
-                {
-                    // History need not be read again to recover: the switched states are saved at once.
-                    _ = SaveSwitched();
-                }
-            }
-            _gap.End();
+            // History need not be read again to recover: the switched states are saved at once.
+            _ = SaveSwitched();
         }
-        catch (Exception e)
-        {
-            // Nothing after this position is applied: the log keeps it all, and a restart goes on from here.
-            _fault = $"Partition {_context.Number} stopped at input position {_apply.Applied}: {e.Message}";
-            _context.Meter.PartitionFailed(_context.Number, e);
-            var reason = new PartitionUnavailableException(_fault, e);
-            _published.Fail(reason);
-            _gap.Fail(reason);
-        }
-        _published.Reached(_apply.Applied);
     }
 
     private async Task SaveSwitched()
@@ -439,37 +386,6 @@ public sealed class PartitionActor : IPartition
         }
     }
 
-    /// <summary>Applies as many durable blocks as are committed at once; a catalog's activation ends its batch.</summary>
-    /// <returns>Whether other rules decide from now on.</returns>
-    private async ValueTask<bool> ApplyBatch()
-    {
-        _batch.Clear();
-        int records = 0;
-        bool activates = false;
-        do
-        {
-            DurableBlock block = _durable.Dequeue();
-            _batch.Add(block);
-            records += block.Records.Length;
-            await _apply.Apply(block.Records, block.Slots);
-            activates = block.Activates;
-        }
-        while (!activates && _durable.Count > 0 && records < _context.Options.BatchRecordsMax);
-        Migration[] published = await _apply.Commit();
-        _meter.Measure(published, _batch[0].DurableAt);
-        foreach (DurableBlock block in _batch)
-        {
-            _context.Room.Release(_context.Number, block.Customers);
-            // In the pool they would hold on to the bytes of whole blocks.
-            Array.Clear(block.Rented, 0, block.Records.Length);
-            ArrayPool<Record>.Shared.Return(block.Rented);
-        }
-        return activates && _apply.HasSwitched;
-    }
-
-    private ValueTask WhenPublished(long position) =>
-        _apply.Applied >= position && !_gap.IsApplying && _fault is null ? ValueTask.CompletedTask : _published.Wait(position);
-
     /// <summary>A read is answered only by who was the owner when it was asked for.</summary>
     private ValueTask Own()
     {
@@ -479,7 +395,7 @@ public sealed class PartitionActor : IPartition
 
     private void Available()
     {
-        if ((_fault ?? _input.Fault) is { } fault)
+        if ((Fault ?? _input.Fault) is { } fault)
         {
             throw new PartitionUnavailableException(fault);
         }

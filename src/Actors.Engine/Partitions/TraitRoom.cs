@@ -18,7 +18,7 @@ internal sealed class TraitRoom(CustomerIndex index)
     private readonly Dictionary<int, int> _onTheWay = [];
     private readonly Dictionary<long, string?> _awaited = [];
 
-    /// <summary>Notes traits that were given a position. False: they may not fit; ask for the <see cref="Answer"/> once they are applied.</summary>
+    /// <summary>Notes traits that were given a position. False: they may not fit; see <see cref="Answered"/>.</summary>
     public bool Fits(int slot, long position, int bytes)
     {
         ref int onTheWay = ref CollectionsMarshal.GetValueRefOrAddDefault(_onTheWay, slot, out _);
@@ -32,8 +32,31 @@ internal sealed class TraitRoom(CustomerIndex index)
         return false;
     }
 
-    /// <summary>The trait that did not fit, if the record was refused. Asked once.</summary>
-    public string? Answer(long position) => _awaited.Remove(position, out string? trait) ? trait : null;
+    /// <summary>The answer to items of which some may not fit, once that is known.</summary>
+    /// <param name="appended">What it is without that.</param>
+    /// <param name="unsure">Those that may not fit, with their positions.</param>
+    /// <param name="whenApplied">Completes when a position is applied.</param>
+    public async Task<Ack> Answered(Task<Ack> appended, List<(int Index, long Position)> unsure, Func<long, ValueTask> whenApplied)
+    {
+        List<RefusedItem> refused = [];
+        Ack ack;
+        try
+        {
+            ack = await appended;
+            await whenApplied(unsure[^1].Position);
+        }
+        finally
+        {
+            foreach ((int index, long position) in unsure)
+            {
+                if (_awaited.Remove(position, out string? trait) && trait is not null)
+                {
+                    refused.Add(new RefusedItem(index, trait));
+                }
+            }
+        }
+        return refused.Count == 0 ? ack : ack with { Accepted = ack.Accepted - refused.Count, Refused = refused };
+    }
 
     /// <summary>A record is not on its way any more: it was applied, or could not be written.</summary>
     public void Gone(int slot, RecordKind kind, int bytes)
