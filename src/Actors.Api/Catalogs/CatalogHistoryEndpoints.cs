@@ -78,8 +78,8 @@ internal static class CatalogHistoryEndpoints
         ? TypedResults.Json(new CatalogProgressReport(progress.Version, "reading", progress.Read), ApiJson.Default.CatalogProgressReport)
         : Problem.Of(404, "No change is under way.");
 
-    private static IResult GiveUp(ICatalogs catalogs) =>
-        catalogs.CancelChange() ? TypedResults.NoContent() : Problem.Of(404, "No change is under way that could still be given up.");
+    private static async Task<IResult> GiveUp(ICatalogs catalogs) =>
+        await catalogs.CancelChange() ? TypedResults.NoContent() : Problem.Of(404, "No change is under way that could still be given up.");
 
     private static Catalog Version(ICatalogs catalogs, int version) =>
         catalogs.Version(version) ?? throw new ApiException(404, $"There is no version {version}.");

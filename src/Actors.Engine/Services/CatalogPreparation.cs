@@ -8,35 +8,50 @@ namespace Actors.Engine.Services;
 /// of it can give it up.</summary>
 internal sealed class CatalogPreparation(IDirectory directory, Catalog from, Catalog to)
 {
+    private const int Given = 1;
+    private const int Through = 2;
     private readonly double[] _read = new double[directory.Partitions];
-    private volatile bool _isCancelled;
+    private readonly (bool Records, bool Published) _needs = (to.NeedsHistory(from), to.NeedsPublished(from));
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _state;
+
+    /// <summary>Whether there is anything to read.</summary>
+    public bool IsNeeded => _needs.Records || _needs.Published;
 
     /// <summary>Share of the past that is read.</summary>
     public CatalogProgress Progress => new(to.Version, _read.Average());
 
-    public void Cancel() => _isCancelled = true;
+    /// <summary>Completes when nothing will be done about it any more.</summary>
+    public Task Ended => _ended.Task;
 
-    /// <exception cref="CatalogChangeCancelledException">It was given up.</exception>
-    public async Task Run(CancellationToken cancellation)
+    private bool IsGivenUp => Volatile.Read(ref _state) == Given;
+
+    /// <summary>Gives it up; false: it is through.</summary>
+    public bool TryCancel() => Interlocked.CompareExchange(ref _state, Given, 0) != Through;
+
+    public void End() => _ended.TrySetResult();
+
+    /// <returns>False: it was given up, and nothing is held any more.</returns>
+    public async Task<bool> Run(CancellationToken cancellation)
     {
-        (bool records, bool published) = (to.NeedsHistory(from), to.NeedsPublished(from));
-        if (!records && !published)
+        await Task.WhenAll(Enumerable.Range(0, directory.Partitions).Select(p => Run(p, cancellation)));
+        if (cancellation.IsCancellationRequested)
         {
-            return;
+            TryCancel();
         }
-        await Task.WhenAll(Enumerable.Range(0, directory.Partitions).Select(p => Run(p, records, published, cancellation)));
-        if (_isCancelled || cancellation.IsCancellationRequested)
+        if (Interlocked.CompareExchange(ref _state, Through, 0) == 0)
         {
-            await Task.WhenAll(Enumerable.Range(0, directory.Partitions).Select(p => Step(p, false, false)));
-            throw new CatalogChangeCancelledException();
+            return true;
         }
+        await Task.WhenAll(Enumerable.Range(0, directory.Partitions).Select(p => Step(p, false, false)));
+        return false;
     }
 
-    private async Task Run(int partition, bool records, bool published, CancellationToken cancellation)
+    private async Task Run(int partition, CancellationToken cancellation)
     {
-        while (_read[partition] < 1 && !_isCancelled && !cancellation.IsCancellationRequested)
+        while (_read[partition] < 1 && !IsGivenUp && !cancellation.IsCancellationRequested)
         {
-            _read[partition] = await Step(partition, records, published);
+            _read[partition] = await Step(partition, _needs.Records, _needs.Published);
         }
     }
 

@@ -12,6 +12,7 @@ public sealed class CatalogStore(IEventStore store) : ICatalogSource
 {
     private const string Prefix = "catalog/version/";
     private const string CurrentName = "catalog/current";
+    private const string NoteName = "catalog/next";
     private readonly ConcurrentDictionary<int, Catalog> _versions = new() { [0] = Catalog.Empty };
     private readonly ConcurrentDictionary<int, CatalogVersion> _made = new();
 
@@ -64,6 +65,30 @@ public sealed class CatalogStore(IEventStore store) : ICatalogSource
         await store.Documents.Put([(CurrentName, JsonSerializer.SerializeToUtf8Bytes(version))]);
         Current = version;
     }
+
+    /// <summary>Notes a change whose past is going to be read; the note of the change before is replaced.</summary>
+    public ValueTask Note(Catalog next, long nowMs) => store.Documents.Put(
+        [(NoteName, JsonSerializer.SerializeToUtf8Bytes(new CatalogDocument(next.Version, next.Definition, null, nowMs), CatalogDocument.Json))]);
+
+    /// <summary>The noted definitions, where the definitions have not changed since; else null.</summary>
+    public async ValueTask<CatalogDefinition?> Noted()
+    {
+        if (await store.Documents.Get(NoteName) is not { } bytes
+            || JsonSerializer.Deserialize(bytes.Span, CatalogDocument.Json) is not { Definition: { } definition } noted)
+        {
+            return null;
+        }
+        // A version that set a lookup table has the very definitions of the one before.
+        return noted.Version <= Latest + 1
+            && Enumerable.Range(noted.Version, Latest + 1 - noted.Version).All(version => _made[version].Table is not null)
+            ? definition
+            : null;
+    }
+
+    public async ValueTask<bool> HasNote() => await store.Documents.Get(NoteName) is not null;
+
+    /// <summary>The noted change was given up.</summary>
+    public ValueTask ForgetNote() => store.Documents.Put([(NoteName, null)]);
 
     private async ValueTask<bool> Save(Catalog catalog, CatalogDocument document)
     {

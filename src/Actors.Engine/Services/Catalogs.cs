@@ -1,4 +1,5 @@
 using Actors.Engine.Seam;
+using Actors.EventLog;
 using Actors.Segmentation.Catalogs;
 
 namespace Actors.Engine.Services;
@@ -14,17 +15,32 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
 
     public Catalog? Version(int version) => store.Find(version);
 
-    /// <summary>After a start: a version whose activation was under way is activated in the partitions that lack it.</summary>
+    /// <summary>Completes when a change that <see cref="Resume"/> took up is live, given up, or left to the next start.</summary>
+    public Task TakenUp { get; private set; } = Task.CompletedTask;
+
+    /// <summary>
+    /// After a start: a version whose activation was under way is activated in the partitions that lack it, and a change whose past was being read is taken
+    /// up again, beside all other work.
+    /// </summary>
     public async ValueTask Resume()
     {
         await _one.WaitAsync();
+        bool isTakenUp = false;
         try
         {
             await Finish();
+            if (await store.Noted() is { } definition)
+            {
+                isTakenUp = true;
+                TakenUp = TakeUp(definition);
+            }
         }
         finally
         {
-            _one.Release();
+            if (!isTakenUp)
+            {
+                _one.Release();
+            }
         }
     }
 
@@ -60,11 +76,14 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
 
     public CatalogProgress? Preparing => _preparation?.Progress;
 
-    public bool CancelChange()
+    public async ValueTask<bool> CancelChange()
     {
-        CatalogPreparation? preparation = _preparation;
-        preparation?.Cancel();
-        return preparation is not null;
+        if (_preparation is not { } preparation || !preparation.TryCancel())
+        {
+            return false;
+        }
+        await preparation.Ended;
+        return true;
     }
 
     public IReadOnlyList<CatalogVersion> History => store.History;
@@ -117,17 +136,57 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
         return new CatalogChange(CatalogChangeKind.Activated, compiled.Catalog, [], compiled.Warnings);
     }
 
+    /// <summary>What has to be read first is noted, so that a crash meanwhile drops nothing.</summary>
     private async Task Prepare(Catalog next, CancellationToken cancellation)
     {
         var preparation = new CatalogPreparation(directory, store.Get(store.Latest), next);
+        if (!preparation.IsNeeded)
+        {
+            return;
+        }
+        await store.Note(next, clock.NowMs);
         _preparation = preparation;
         try
         {
-            await preparation.Run(cancellation);
+            bool isThrough = await preparation.Run(cancellation);
+            if (!isThrough)
+            {
+                await store.ForgetNote();
+            }
+            // Given up here, or in another process that had taken it up too.
+            if (!isThrough || !await store.HasNote())
+            {
+                throw new CatalogChangeCancelledException();
+            }
         }
         finally
         {
             _preparation = null;
+            preparation.End();
+        }
+    }
+
+    /// <summary>Goes on with a change that was noted, and lets the next one go when it is over.</summary>
+    private async Task TakeUp(CatalogDefinition? definition)
+    {
+        try
+        {
+            try
+            {
+                while (definition is not null && await TryChange(_ => definition, null, default) is null)
+                {
+                    definition = await store.Noted();
+                }
+            }
+            finally
+            {
+                _one.Release();
+            }
+        }
+        catch (Exception e) when (e is CatalogChangeCancelledException or TimeoutException or PartitionUnavailableException or StorageException
+            or ObjectDisposedException)
+        {
+            // What was not given up is still noted: the next start takes it up.
         }
     }
 

@@ -23,11 +23,12 @@ public interface ICatalogs
     /// <summary>The change under way whose past is being read; null: none.</summary>
     CatalogProgress? Preparing => null;
 
-    /// <summary>Gives the change up whose past is being read; false: there is none, or it is too late.</summary>
-    bool CancelChange() => false;
+    /// <summary>Gives the change up whose past is being read, for good: no restart brings it back. False: there is none, or it is too late.</summary>
+    ValueTask<bool> CancelChange() => new(false);
 
     /// <summary>
-    /// Compiles a changed definition, computes it over all history and activates it everywhere. One change at a time; others wait.
+    /// Compiles a changed definition, computes it over all history and activates it everywhere. One change at a time; others wait. A crash while the past
+    /// is read does not drop it: the next start takes it up.
     /// </summary>
     /// <param name="change">Gets the current definition, gives the new one.</param>
     /// <exception cref="CatalogChangeCancelledException">It was given up before anything was saved.</exception>

@@ -111,6 +111,10 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
 
     IReadOnlyList<CatalogVersion> ICatalogs.History => _catalogs.History;
 
+    CatalogProgress? ICatalogs.Preparing => _catalogs.Preparing;
+
+    ValueTask<bool> ICatalogs.CancelChange() => _catalogs.CancelChange();
+
     ValueTask<CatalogChange> ICatalogs.SetTable(string name, ReadOnlyMemory<byte>? rows, CancellationToken cancellation)
     {
         _chaos.IsCalm = false;

@@ -1,0 +1,185 @@
+using System.Buffers;
+using System.Text.Json;
+using Actors.Conformance.Shops;
+using Actors.Engine.Seam;
+using Actors.Engine.Services;
+using Actors.Engine.Tests.Partitions;
+using Actors.EventLog.Memory;
+using Actors.Segmentation.Catalogs;
+using Actors.Segmentation.Records;
+using Actors.Segmentation.Values;
+
+namespace Actors.Engine.Tests.Services;
+
+/// <summary>A change of the definitions whose past is being read is there again after a crash, unless it was given up.</summary>
+public sealed class InterruptedChangeTests
+{
+    private static readonly TwiceRule Twice = new("two-orders", """count("Order Completed" in 999d) >= 2""", (_, _) => false);
+
+    [Fact]
+    public async Task It_is_taken_up_at_the_next_start()
+    {
+        Life first = await Life.Begin();
+        await first.Rig.Append(Calls.Order("ann", 1_000, 1, "m1"), Calls.Order("ann", 1_000, 1, "m2"), Calls.Order("bob", 1_000, 1, "m3"));
+        await first.ChangeUntilItReads(Twice);
+
+        Life second = await first.Crash();
+        await second.Catalogs.Resume();
+        second.Catalogs.Preparing.ShouldNotBeNull().Version.ShouldBe(2);
+        second.Catalogs.Current.Version.ShouldBe(1);
+        second.MayRead.SetResult();
+        await second.Catalogs.TakenUp;
+
+        second.Catalogs.Current.Version.ShouldBe(2);
+        (await second.Members("two-orders")).ShouldBe(["ann"]);
+    }
+
+    [Fact]
+    public async Task Others_wait_for_it()
+    {
+        Life first = await Life.Begin();
+        await first.ChangeUntilItReads(Twice);
+        Life second = await first.Crash();
+        await second.Catalogs.Resume();
+        Task<CatalogChange> other = second.Catalogs.Change(d => d with { Segments = [.. d.Segments, TwiceRule.Paris.Definition] }).AsTask();
+        second.MayRead.SetResult();
+        (await other).Catalog.Version.ShouldBe(3);
+        second.Catalogs.Current.Definition.Segments.Select(s => s.Key).ShouldBe(["two-orders", "paris"]);
+    }
+
+    [Fact]
+    public async Task Given_up_after_the_crash_it_does_not_come_back()
+    {
+        Life first = await Life.Begin();
+        await first.ChangeUntilItReads(Twice);
+        Life second = await first.Crash();
+        await second.Catalogs.Resume();
+        Task<bool> given = second.Catalogs.CancelChange().AsTask();
+        second.MayRead.SetResult();
+        (await given).ShouldBeTrue();
+        await second.Catalogs.TakenUp;
+
+        Life third = await second.Crash();
+        await third.Catalogs.Resume();
+        third.Catalogs.Preparing.ShouldBeNull();
+        third.Catalogs.Current.Version.ShouldBe(1);
+        third.Store.Latest.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Given_up_before_the_crash_it_does_not_come_back()
+    {
+        Life first = await Life.Begin();
+        Task<CatalogChange> change = await first.ChangeUntilItReads(Twice);
+        Task<bool> given = first.Catalogs.CancelChange().AsTask();
+        first.MayRead.SetResult();
+        (await given).ShouldBeTrue();
+        await Should.ThrowAsync<CatalogChangeCancelledException>(change);
+
+        Life second = await first.Crash();
+        await second.Catalogs.Resume();
+        second.Catalogs.Preparing.ShouldBeNull();
+        second.Store.Latest.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_lookup_table_set_meanwhile_does_not_push_it_out()
+    {
+        Life first = await Life.Begin();
+        await first.ChangeUntilItReads(Twice);
+        Life second = await first.Crash();
+        await second.SaveTable();
+        await second.Catalogs.Resume();
+        second.MayRead.SetResult();
+        await second.Catalogs.TakenUp;
+        second.Catalogs.Current.Version.ShouldBe(3);
+        second.Catalogs.Current.Definition.Segments.Single().Key.ShouldBe("two-orders");
+    }
+
+    [Fact]
+    public async Task Once_it_is_live_nothing_brings_it_back()
+    {
+        Life first = await Life.Begin();
+        first.MayRead.SetResult();
+        await first.Catalogs.Change(_ => TwiceCatalog.Of(Twice).Definition);
+        await first.Catalogs.Change(_ => TwiceCatalog.Full.Definition);
+        await first.Catalogs.Change(_ => TwiceCatalog.Of(TwiceRule.Paris).Definition);
+        Life second = await first.Crash();
+        await second.Catalogs.Resume();
+        second.Catalogs.Preparing.ShouldBeNull();
+        second.Catalogs.Current.Definition.Segments.Single().Key.ShouldBe("paris");
+    }
+
+    /// <summary>One process over a store: a partition, and the catalogs over it.</summary>
+    private sealed class Life : IDirectory
+    {
+        private Life(PartitionRig rig, CatalogStore store)
+        {
+            (Rig, Store) = (rig, store);
+            Catalogs = new Catalogs(store, this, rig);
+        }
+
+        public PartitionRig Rig { get; }
+
+        public CatalogStore Store { get; }
+
+        public Catalogs Catalogs { get; }
+
+        public TaskCompletionSource MayRead { get; } = new();
+
+        public int Partitions => 1;
+
+        public static async Task<Life> Begin(MemoryEventStore? store = null)
+        {
+            PartitionRig rig = await PartitionRig.Start(store);
+            var catalogs = new CatalogStore(rig.Store);
+            await catalogs.Load();
+            await catalogs.SetCurrent(Math.Max(1, catalogs.Current));
+            return new Life(rig, catalogs);
+        }
+
+        public Task<Life> Crash() => Begin(Rig.Store.Crash());
+
+        public async Task<Task<CatalogChange>> ChangeUntilItReads(TwiceRule rule)
+        {
+            Task<CatalogChange> change = Catalogs.Change(_ => TwiceCatalog.Of(rule).Definition).AsTask();
+            while (Catalogs.Preparing is null)
+            {
+                await Task.Yield();
+            }
+            return change;
+        }
+
+        /// <summary>As another process would have, without this one.</summary>
+        public async Task SaveTable()
+        {
+            byte[] rows = Rows();
+            Catalog next = Store.Get(Store.Latest).WithTables(Store.Get(Store.Latest).Tables.With("weather", rows), Store.Latest + 1);
+            (await Store.SaveTable(next, "weather", rows, 0)).ShouldBeTrue();
+        }
+
+        public async Task<string[]> Members(string segment)
+        {
+            Catalogs.Current.TryFind(segment, out Segment? found).ShouldBeTrue();
+            MemberPage page = await Rig.Actor.Members(new MemberQuery(new Whereabouts([found.Id], []), default, 100, Rig.NowMs));
+            return [.. page.Items.Select(item => item.Id.ToString())];
+        }
+
+        public int PartitionOf(CustomerId id) => 0;
+
+        public ICustomer Customer(CustomerId id, ref long hint) => Rig.Customer(id, ref hint);
+
+        public IPartition Partition(int n) => new HeldPartition(Rig.Actor, MayRead.Task);
+
+        public ISegment Segment(SegmentKey key) => Rig.Segment(key);
+
+        private static byte[] Rows()
+        {
+            var reader = new Utf8JsonReader("""{"Paris":{"state":"snow"}}"""u8);
+            reader.Read();
+            var rows = new ArrayBufferWriter<byte>();
+            DocWriter.TryWrite(ref reader, rows, out _).ShouldBeTrue();
+            return rows.WrittenSpan.ToArray();
+        }
+    }
+}
