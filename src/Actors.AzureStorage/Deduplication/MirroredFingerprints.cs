@@ -58,6 +58,8 @@ internal sealed class MirroredFingerprints : IFingerprints, IAsyncDisposable
 
     public bool Contains(UInt128 fingerprint) => _files.Contains(fingerprint);
 
+    public bool MayContainAny(ReadOnlySpan<UInt128> fingerprints) => _files.MayContainAny(fingerprints);
+
     public bool TryAdd(UInt128 fingerprint, long receivedAtMs) => _files.TryAdd(fingerprint, receivedAtMs);
 
     public void AddNew(UInt128 fingerprint, long receivedAtMs) => _files.AddNew(fingerprint, receivedAtMs);

@@ -16,18 +16,28 @@ internal sealed class AcceptedMessages(PartitionContext context)
     private Task _sealing = Task.CompletedTask;
     private int _unsealed;
 
-    public UInt128 FingerprintOf(in IngestItem item) =>
-        _fingerprint.Of(item.Source.Span, item.Customer.Utf8.Span, item.MessageId.Span);
+    /// <summary>Fingerprints of several messages, and whether any of them may be durable already.</summary>
+    /// <param name="fingerprints">Takes one for each item; zero for one without a message id.</param>
+    public bool MayRepeat(ReadOnlySpan<IngestItem> items, Span<UInt128> fingerprints)
+    {
+        for (int i = 0; i < items.Length; i++)
+        {
+            ref readonly IngestItem item = ref items[i];
+            fingerprints[i] = item.HasMessageId ? _fingerprint.Of(item.Source.Span, item.Customer.Utf8.Span, item.MessageId.Span) : default;
+        }
+        return _fingerprints.MayContainAny(fingerprints[..items.Length]);
+    }
 
     /// <summary>Whether the message was accepted before; if it is still on its way, its position is needed for the answer.</summary>
-    public bool IsKnown(UInt128 fingerprint, ref long lastNeeded)
+    /// <param name="mayRepeat">Whether it may be durable already (see <see cref="MayRepeat"/>).</param>
+    public bool IsKnown(UInt128 fingerprint, bool mayRepeat, ref long lastNeeded)
     {
         if (_inFlight.TryGetValue(fingerprint, out long position))
         {
             lastNeeded = Math.Max(lastNeeded, position);
             return true;
         }
-        return _fingerprints.Contains(fingerprint);
+        return mayRepeat && _fingerprints.Contains(fingerprint);
     }
 
     /// <summary>A message was given a position.</summary>

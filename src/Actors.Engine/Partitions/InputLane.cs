@@ -69,19 +69,26 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, T
         }
         int duplicates = 0;
         long lastNeeded = 0;
-        for (int i = 0; i < items.Length; i++)
+        Span<int> slots = stackalloc int[CustomerIndex.TogetherMax];
+        Span<UInt128> fingerprints = stackalloc UInt128[CustomerIndex.TogetherMax];
+        for (int start = 0; start < items.Length; start += CustomerIndex.TogetherMax)
         {
-            ref readonly IngestItem item = ref items[i];
-            UInt128 fingerprint = item.HasMessageId ? _messages.FingerprintOf(item) : default;
-            if (item.HasMessageId && _messages.IsKnown(fingerprint, ref lastNeeded))
+            ReadOnlySpan<IngestItem> part = items.Slice(start, Math.Min(CustomerIndex.TogetherMax, items.Length - start));
+            index.Find(part, slots);
+            bool mayRepeat = _messages.MayRepeat(part, fingerprints);
+            for (int i = 0; i < part.Length; i++)
             {
-                duplicates++;
-                continue;
-            }
-            lastNeeded = Add(item, fingerprint);
-            if (item.Kind == RecordKind.Identify && !traits.Fits(_open.Slots[^1], lastNeeded, item.Body.Length))
-            {
-                (unsure ??= []).Add((i, lastNeeded));
+                ref readonly IngestItem item = ref part[i];
+                if (item.HasMessageId && _messages.IsKnown(fingerprints[i], mayRepeat, ref lastNeeded))
+                {
+                    duplicates++;
+                    continue;
+                }
+                lastNeeded = Add(item, slots[i], fingerprints[i]);
+                if (item.Kind == RecordKind.Identify && !traits.Fits(_open.Slots[^1], lastNeeded, item.Body.Length))
+                {
+                    (unsure ??= []).Add((start + i, lastNeeded));
+                }
             }
         }
         if (duplicates > 0)
@@ -99,7 +106,7 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, T
             throw new PartitionUnavailableException(Fault);
         }
         var item = new IngestItem(kind, default, receivedAtMs, IngestItem.NoTime, default, default, default, body, false, receivedAtMs);
-        long position = Add(item, default);
+        long position = Add(item, -1, default);
         return Wait(position, new Ack(1, 0, position));
     }
 
@@ -115,18 +122,17 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, T
         return block;
     }
 
-    private long Add(in IngestItem item, UInt128 fingerprint)
+    private long Add(in IngestItem item, int slot, UInt128 fingerprint)
     {
         // Virtual time: the clock may be ahead of items that still wait for their turn; what has no stamp takes its place behind the last one.
         long now = item.StampMs != IngestItem.NoTime ? item.StampMs : context.Clock.IsVirtual ? _lastReceivedMs : context.Clock.NowMs;
         long received = Math.Max(now, _lastReceivedMs);
         _lastReceivedMs = received;
         long position = _next++;
-        int slot = -1;
         long previousBlock = 0;
         if (!item.Customer.IsEmpty)
         {
-            slot = index.FindOrAdd(item.Customer);
+            slot = slot >= 0 ? slot : index.FindOrAdd(item.Customer);
             previousBlock = index[slot].InputBlock;
         }
         if (_open.IsFull(context.Options))

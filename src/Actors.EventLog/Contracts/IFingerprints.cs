@@ -13,6 +13,19 @@ public interface IFingerprints
     bool Contains(UInt128 fingerprint);
 
     /// <summary>
+    /// False: none of them was accepted. True: each must be asked for. Cheaper than to ask for each of many that are new.
+    /// </summary>
+    bool MayContainAny(ReadOnlySpan<UInt128> fingerprints)
+    {
+        foreach (var fingerprint in fingerprints)
+        {
+            if (Contains(fingerprint)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
     /// Adds one; false if it is there already. Add a message only once it is durable in the input log (look before the
     /// append with <see cref="Contains"/>): a fingerprint sealed for a message that was then lost would turn away its
     /// repetition for ever.

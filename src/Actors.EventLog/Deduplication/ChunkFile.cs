@@ -9,7 +9,7 @@ namespace Actors.EventLog.Deduplication;
 /// Sealed fingerprints in a file: a header, the fingerprints ascending, then an index (first fingerprint and checksum
 /// of each 4 KB page) and a filter, which alone stay in memory. A miss asks the filter only; a hit reads one page.
 /// </summary>
-internal sealed class ChunkFile
+internal sealed class ChunkFile : IDisposable
 {
     private const int FingerprintBytes = 16;
     private const int PerPage = 256;
@@ -17,6 +17,9 @@ internal sealed class ChunkFile
     private readonly UInt128[] _firsts;
     private readonly uint[] _checksums;
     private readonly BlockFilter _filter;
+    private readonly Lock _gate = new();
+    private SafeFileHandle? _open;
+    private bool _disposed;
 
     private ChunkFile(string path, ChunkHeader header, UInt128[] firsts, uint[] checksums, BlockFilter filter) =>
         (Path, Header, _firsts, _checksums, _filter) = (path, header, firsts, checksums, filter);
@@ -102,8 +105,7 @@ internal sealed class ChunkFile
         page = ~page - 1;
         if (page < 0) return false;
         Span<byte> bytes = stackalloc byte[PageBytes(page)];
-        using var handle = OpenToRead(Path);
-        if (!TryRead(handle, bytes, ChunkHeader.Bytes + ((long)page * PerPage * FingerprintBytes))) throw Damaged();
+        if (!TryReadPage(bytes, ChunkHeader.Bytes + ((long)page * PerPage * FingerprintBytes))) throw Damaged();
         if (Crc32C.Of(bytes) != _checksums[page]) throw Damaged();
         return IsIn(bytes, fingerprint);
     }
@@ -123,7 +125,31 @@ internal sealed class ChunkFile
         return all;
     }
 
-    public void Delete() => File.Delete(Path);
+    public void Delete()
+    {
+        Dispose();
+        File.Delete(Path);
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _open?.Dispose();
+        }
+    }
+
+    // Opened by the first question that the filter lets through: opening costs more than reading.
+    private bool TryReadPage(Span<byte> bytes, long offset)
+    {
+        lock (_gate)
+        {
+            if (_disposed) throw new FileNotFoundException($"Fingerprint file '{Path}' was merged into another.", Path);
+            return TryRead(_open ??= OpenToRead(Path), bytes, offset);
+        }
+    }
 
     // A merged chunk may be deleted while it is read.
     private static SafeFileHandle OpenToRead(string path) =>

@@ -37,6 +37,27 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
         return IsSealed(fingerprint);
     }
 
+    public bool MayContainAny(ReadOnlySpan<UInt128> fingerprints)
+    {
+        // Each question waits for memory; asked in a row, they wait together.
+        var known = false;
+        lock (_gate)
+        {
+            foreach (var fingerprint in fingerprints) known |= _recent.Contains(fingerprint);
+            if (_underway is { } underway)
+            {
+                foreach (var fingerprint in fingerprints) known |= underway.Contains(fingerprint);
+            }
+        }
+
+        foreach (var chunk in Volatile.Read(ref _chunks))
+        {
+            foreach (var fingerprint in fingerprints) known |= chunk.MayContain(FingerprintTable.NotZero(fingerprint));
+        }
+
+        return known;
+    }
+
     public bool TryAdd(UInt128 fingerprint, long receivedAtMs)
     {
         if (Contains(fingerprint)) return false;
@@ -89,10 +110,11 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for a seal under way.</summary>
+    /// <summary>Waits for a seal under way, then closes its files.</summary>
     public async ValueTask DisposeAsync()
     {
         await _sealing.WaitAsync();
+        foreach (var chunk in _chunks) chunk.Dispose();
         _sealing.Release();
     }
 

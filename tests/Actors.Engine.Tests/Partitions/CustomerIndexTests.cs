@@ -1,4 +1,5 @@
 using Actors.Engine.Partitions;
+using Actors.Engine.Seam;
 using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Tests.Partitions;
@@ -25,6 +26,26 @@ public sealed class CustomerIndexTests
             index.IdOf(slot).ShouldBe(id);
         }
         index.Find(CustomerId.User("nobody")).ShouldBe(-1);
+    }
+
+    [Fact]
+    public void Several_are_found_together_as_each_alone()
+    {
+        var index = new CustomerIndex();
+        var dice = new Random(2);
+        for (int n = 0; n < 20_000; n++)
+        {
+            index.FindOrAdd(CustomerId.User($"{n}"));
+        }
+        for (int round = 0; round < 500; round++)
+        {
+            CustomerId[] ids = [.. Enumerable.Range(0, dice.Next(CustomerIndex.TogetherMax + 1)).Select(_ => CustomerId.User($"{dice.Next(40_000)}"))];
+            int[] slots = new int[CustomerIndex.TogetherMax];
+            index.Find([.. ids.Select(Item)], slots);
+            slots[..ids.Length].ShouldBe(ids.Select(index.Find));
+        }
+
+        static IngestItem Item(CustomerId id) => new(RecordKind.Event, id, 0, 0, default, default, default, default, false);
     }
 
     [Fact]

@@ -24,6 +24,23 @@ public abstract class FingerprintConformance(StoreSubject subject) : IAsyncLifet
     }
 
     [Fact]
+    public async Task None_of_several_is_said_to_be_new_that_is_known()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            Add(round * 1000, (round * 1000) + 1000, 5);
+            Fingerprints.MayContainAny([Of(-1), Of(round * 1000)]).ShouldBeTrue();
+            await Fingerprints.Seal((round + 1) * 1000);
+        }
+
+        Add(3000, 4000, 5);
+        for (var i = 0; i < 4000; i++) Fingerprints.MayContainAny([Of(-1), Of(i), Of(-2)]).ShouldBeTrue();
+        Fingerprints.MayContainAny([]).ShouldBeFalse();
+        // A false alarm is allowed, now and then.
+        Enumerable.Range(0, 1000).Count(i => Fingerprints.MayContainAny([Of(-3 - i)])).ShouldBeLessThan(100);
+    }
+
+    [Fact]
     public async Task Any_128_bits_will_do()
     {
         UInt128[] odd = [UInt128.Zero, UInt128.MaxValue, UInt128.MaxValue - 1, (UInt128)1 << 64, 5];
