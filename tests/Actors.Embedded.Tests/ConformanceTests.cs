@@ -16,6 +16,8 @@ public sealed class EmbeddedCatalogs() : CatalogConformance(new EmbeddedSubject(
 
 public sealed class EmbeddedPast() : PastConformance(new EmbeddedSubject());
 
+public sealed class EmbeddedFailures() : FailureConformance(new EmbeddedSubject());
+
 public sealed class EmbeddedTables() : TableConformance(new EmbeddedSubject());
 
 public sealed class EmbeddedResidency() : ResidencyConformance(new EmbeddedSubject());

@@ -15,6 +15,8 @@ public sealed class ClusterStatistics() : StatisticsConformance(new ClusterSubje
 
 public sealed class ClusterCatalogs() : CatalogConformance(new ClusterSubject());
 
+public sealed class ClusterFailures() : FailureConformance(new ClusterSubject());
+
 public sealed class ClusterTables() : TableConformance(new ClusterSubject());
 
 public sealed class ClusterRecovery() : RecoveryConformance(new ClusterSubject());

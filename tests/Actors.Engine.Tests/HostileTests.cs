@@ -17,6 +17,8 @@ public sealed class HostileCatalogs() : CatalogConformance(new HostileSubject())
 
 public sealed class HostilePast() : PastConformance(new HostileSubject());
 
+public sealed class HostileFailures() : FailureConformance(new HostileSubject());
+
 public sealed class HostileTables() : TableConformance(new HostileSubject());
 
 public sealed class HostileResidency() : ResidencyConformance(new HostileSubject());

@@ -24,6 +24,8 @@ internal sealed class MetricsPage(IHealth health, IngestCounters ingest, ChangeS
         text.Counter("actors_ingest_requests_busy_total", "Tracking requests answered 429.", ingest.Busy);
         text.Counter("actors_migrations_total", "Changes of membership.", engine.Migrations);
         text.Counter("actors_migrations_by_clock_total", "Changes by the passing of time.", engine.ClockMigrations);
+        text.Counter(
+            "actors_rule_failures_total", "Times a segment could not be decided for a customer.", engine.RuleFailures);
         text.Histogram(
             "actors_event_to_membership_seconds", "From acknowledged to published.", engine.EventToMigration);
         text.Histogram(

@@ -88,7 +88,10 @@ internal sealed class SegmentReports(ICatalogs catalogs, ISegments segments)
             new(entries.Minute - exits.Minute, entries.Hour - exits.Hour, entries.Day - exits.Day),
             spend,
             spend.Per(view?.Members ?? 0),
-            view?.PartitionsMissing ?? 0);
+            view?.PartitionsMissing ?? 0,
+            view?.Failing is { } failing
+                ? new(failing.Count, new Instant(failing.AtMs), failing.Customer.ToString(), failing.Error)
+                : null);
     }
 
     private static Counts CountsOf(Recent recent) => new(recent.Minute, recent.Hour, recent.Day);

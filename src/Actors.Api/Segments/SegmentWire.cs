@@ -35,6 +35,7 @@ internal readonly record struct Counts(long M1, long H1, long D1);
 /// <param name="SpendMean">Per member; null without members.</param>
 /// <param name="AsOf">The instant of the figures; null before the first report.</param>
 /// <param name="PartitionsMissing">Partitions that have not reported since the start.</param>
+/// <param name="Failing">Absent while every customer could be decided.</param>
 internal sealed record SegmentReport(
     string Segment,
     string Key,
@@ -56,7 +57,15 @@ internal sealed record SegmentReport(
     Counts Net,
     Money SpendTotal,
     Money? SpendMean,
-    int PartitionsMissing);
+    int PartitionsMissing,
+    FailingReport? Failing = null);
+
+/// <summary>The segment could not be decided for some customers, who stay where they were: evaluating its rules threw.</summary>
+/// <param name="Count">How many times, by this version, since the server started.</param>
+/// <param name="At">When it last did.</param>
+/// <param name="Customer">For whom.</param>
+/// <param name="Error">How.</param>
+internal sealed record FailingReport(long Count, Instant At, string Customer, string Error);
 
 /// <summary>A segmentation with its segments.</summary>
 internal sealed record SegmentationReport(

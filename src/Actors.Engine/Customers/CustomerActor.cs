@@ -136,7 +136,7 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
         }
         Outcome outcome = new(
             OutcomeKind.Done, Applied(_memory.Words), due, _sink.Migrations.Memory, _sink.Changes.Memory, _sink.Refusals.Memory,
-            bringsTraits ? new CustomerReader(Catalog.Empty, _memory.Words).TraitBytes : -1);
+            bringsTraits ? new CustomerReader(Catalog.Empty, _memory.Words).TraitBytes : -1, _sink.Failures.Memory);
         (_kept, _keptFrom) = (outcome, records[0].Position);
         return outcome;
     }
@@ -205,7 +205,7 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
         next.Prepare(_memory, old.Catalog);
         foreach (ref readonly Record past in turn.History.Span)
         {
-            next.Backfill(_memory, past, old.Catalog);
+            next.Backfill(_memory, past, old.Catalog, _sink);
         }
         foreach (ref readonly Migration published in turn.Facts.Span)
         {

@@ -1,3 +1,4 @@
+using Actors.Engine.Seam;
 using Actors.Engine.Services;
 
 namespace Actors.Engine.Metering;
@@ -10,6 +11,7 @@ public sealed class EngineMeter(TimeProvider time)
     private long _refused;
     private long _migrations;
     private long _clockMigrations;
+    private readonly FailureNotes _failures = new(time);
 
     public LatencyHistogram EventToMigration { get; } = new();
 
@@ -48,8 +50,24 @@ public sealed class EngineMeter(TimeProvider time)
     /// <summary>Called when a partition stops.</summary>
     public Action<int, Exception> PartitionFailed { get; init; } = static (_, _) => { };
 
+    /// <summary>
+    /// Called when a unit could not be decided for a customer: the first time, and then once a minute at most for each unit. The sentence tells all there
+    /// is to know.
+    /// </summary>
+    public Action<string> RuleFailing { get; init; } = static _ => { };
+
+    /// <param name="unit">The segment's key; of a segmentation, with a slash behind it.</param>
+    public void RuleFailed(int partition, string unit, Failing latest)
+    {
+        if (_failures.Note(unit) is { } times)
+        {
+            RuleFailing($"segment {unit} could not be decided for customer {latest.Customer} (partition {partition}, position {latest.Position}; "
+                + $"{times} times since this was last told), who stays where they were: {latest.Error}");
+        }
+    }
+
     public EngineCounters Read(long logBytes, long customers, long resident) => new(
         Interlocked.Read(ref _accepted), Interlocked.Read(ref _duplicates), Interlocked.Read(ref _refused),
         Interlocked.Read(ref _migrations), Interlocked.Read(ref _clockMigrations), EventToMigration.Read(), ClockLateness.Read(),
-        logBytes, customers, resident);
+        logBytes, customers, resident, _failures.Total);
 }

@@ -10,7 +10,7 @@ namespace Actors.Engine.Partitions;
 /// The apply loop of a partition: records in order, each customer's share to its actor, the decisions gathered, committed to the
 /// outbox, and only then told to anybody.
 /// </summary>
-internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, DueHeap dues, InputHistory input, Outbox outbox, HistoryAhead ahead, TraitRoom traits)
+internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, DueHeap dues, InputHistory input, Outbox outbox, HistoryAhead ahead, TraitRoom traits, FailingUnits failing)
 {
     private readonly TurnGroups _groups = new();
     private readonly Gathering _gathering = new();
@@ -77,7 +77,9 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
     public async ValueTask BringUp(int slot)
     {
         var turn = new Turn(Epoch, index[slot].LastPosition, Catalog, default, default, Facts.UpTo);
-        await Answered(slot, turn, Ask(slot, turn));
+        long has = (await Answered(slot, turn, Ask(slot, turn))).Applied;
+        // Less than before where the last was an advance that moved nothing: it is not sent again.
+        index[slot].LastPosition = index[slot].LastPosition == turn.Previous ? has : index[slot].LastPosition;
     }
 
     private async ValueTask<Migration[]> CommitGathered()
@@ -88,6 +90,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
             _gathering.Covered = Applied;
             published = await outbox.Commit(_gathering);
         }
+        failing.Add(_gathering.Failures);
         _gathering.Clear();
         return published;
     }
@@ -134,7 +137,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
             _moved.Add(slot);
         }
         AddThoseWithFacts(record.Position);
-        _moved.Sort(ByDueThenId);
+        _moved.Sort(index.ByDueThenId);
         var one = new[] { record };
         for (int i = 0; i < _moved.Count; i++)
         {
@@ -198,13 +201,8 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
             await Finish();
         }
         Catalog = version;
+        failing.Keep(version);
         Applied = record.Position;
-    }
-
-    private int ByDueThenId(int a, int b)
-    {
-        int byDue = index[a].DueAtMs.CompareTo(index[b].DueAtMs);
-        return byDue != 0 ? byDue : index.IdOf(a).Utf8.Span.SequenceCompareTo(index.IdOf(b).Utf8.Span);
     }
 
     private void Begin(int slot, ReadOnlyMemory<Record> records, Migration[] facts)
@@ -292,6 +290,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
         dues.Set(slot, outcome.DueAtMs);
         traits.Applied(slot, turn.Records.Span, outcome);
         _gathering.Add(outcome.Migrations.Span, slot);
+        _gathering.Add(outcome.Failures, index.IdOf(slot), turn.Records.Span[^1].ReceivedAtMs);
         if (turn.Records.Span[^1].Position > turn.FactsUpTo)
         {
             _gathering.Add(outcome.Changes.Span);

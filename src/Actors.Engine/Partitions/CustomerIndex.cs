@@ -33,6 +33,13 @@ internal sealed class CustomerIndex
         return new CustomerId(_ids[(int)(e.IdAt >> ChunkBits)].AsMemory((int)(e.IdAt & ((1 << ChunkBits) - 1)), e.IdLength));
     }
 
+    /// <summary>The order of slots by due instant, then by id.</summary>
+    public int ByDueThenId(int a, int b)
+    {
+        int byDue = _entries[a].DueAtMs.CompareTo(_entries[b].DueAtMs);
+        return byDue != 0 ? byDue : IdOf(a).Utf8.Span.SequenceCompareTo(IdOf(b).Utf8.Span);
+    }
+
     /// <summary>The customer's slot, or −1.</summary>
     public int Find(CustomerId id)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Partitions;
 
@@ -8,6 +9,7 @@ internal sealed class Gathering
 {
     private readonly SegmentSums _changes = new();
     private readonly List<(Migration Migration, int Slot)> _migrations = [];
+    private readonly List<FailedTurn> _failures = [];
 
     /// <summary>Input position up to which everything is in here.</summary>
     public long Covered { get; set; }
@@ -15,6 +17,9 @@ internal sealed class Gathering
     public int Count => _migrations.Count;
 
     public bool IsEmpty => _migrations.Count == 0 && _changes.IsEmpty;
+
+    /// <summary>Turns that could not be decided as a whole.</summary>
+    public IReadOnlyList<FailedTurn> Failures => _failures;
 
     /// <summary>Net changes by segment.</summary>
     public Contribution[] Changes() => _changes.Net();
@@ -32,6 +37,14 @@ internal sealed class Gathering
         foreach (ref readonly Contribution change in changes)
         {
             _changes.Add(change);
+        }
+    }
+
+    public void Add(ReadOnlyMemory<Failure> failures, CustomerId customer, long atMs)
+    {
+        if (!failures.IsEmpty)
+        {
+            _failures.Add(new FailedTurn(customer, atMs, failures.ToArray()));
         }
     }
 
@@ -87,5 +100,9 @@ internal sealed class Gathering
     {
         _migrations.Clear();
         _changes.Clear();
+        _failures.Clear();
     }
+
+    /// <param name="AtMs"><c>receivedAt</c> of the turn's last record.</param>
+    internal readonly record struct FailedTurn(CustomerId Customer, long AtMs, Failure[] Failures);
 }

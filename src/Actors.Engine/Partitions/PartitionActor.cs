@@ -50,14 +50,15 @@ public sealed class PartitionActor : IPartition
         _history = new InputHistory(context, _index, _input.LastDurableBlock);
         _outbox = new Outbox(context, _index);
         _ahead = new HistoryAhead(context, _index);
-        _apply = new ApplyLoop(context, _index, _dues, _history, _outbox, _ahead, _traits);
+        var failing = new FailingUnits(context, _outbox);
+        _apply = new ApplyLoop(context, _index, _dues, _history, _outbox, _ahead, _traits, failing);
         _warming = new Warming(context, _index);
         _taking = new Taking(context);
         _recovery = new Recovery(context, _index, _dues, _apply, _outbox, _warming);
         _checkpoints = new Checkpointing(context, _index, _input, _outbox, _apply, _gap);
         _schedule = new CheckpointSchedule(context, _checkpoints);
         _batches = new BatchLoop(context, _apply, _gap, AfterBatch);
-        _reporting = new Reporting(context, _apply, _outbox);
+        _reporting = new Reporting(context, _apply, _outbox, failing);
         _members = new MemberList(context, _index, _apply, _outbox);
         _owner = new Confirmation(context, _input);
         _watched = new Watchers(context.Scheduler);

@@ -4,7 +4,7 @@ using Actors.Engine.Statistics;
 namespace Actors.Engine.Partitions;
 
 /// <summary>Tells segments the partition's partials: those that changed, and now and then all, for a segment that lost them.</summary>
-internal sealed class Reporting(PartitionContext context, ApplyLoop apply, Outbox outbox)
+internal sealed class Reporting(PartitionContext context, ApplyLoop apply, Outbox outbox, FailingUnits failing)
 {
     private const int ReportsBetweenFull = 30;
     private int _catalog;
@@ -26,7 +26,7 @@ internal sealed class Reporting(PartitionContext context, ApplyLoop apply, Outbo
 
     private void Tell(SegmentKey key, Partial partial)
     {
-        ValueTask told = context.Directory.Segment(key).Report(partial);
+        ValueTask told = context.Directory.Segment(key).Report(partial with { Failing = failing.Of(key.Segment) });
         if (!told.IsCompletedSuccessfully)
         {
             _ = Told(key, told.AsTask());

@@ -19,7 +19,8 @@ public sealed record SegmentView(
     Recent RecentEntries,
     Recent RecentExits,
     IReadOnlyList<Arrival> Arrivals,
-    int PartitionsMissing);
+    int PartitionsMissing,
+    Failing? Failing = null);
 
 /// <summary>The address of a segment actor: the segment's stable number in the catalog.</summary>
 public readonly record struct SegmentKey(int Segment);

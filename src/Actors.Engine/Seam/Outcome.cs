@@ -20,6 +20,7 @@ public enum OutcomeKind
 /// <param name="Changes">Exact differences per segment, for the partials. Valid until the customer's next turn.</param>
 /// <param name="Refused">Records of which nothing was kept. Valid until the customer's next turn.</param>
 /// <param name="TraitBytes">After a turn that brought traits: the bytes all of the customer's take, and a little more; else −1.</param>
+/// <param name="Failures">Units that could not be decided. Valid until the customer's next turn.</param>
 public readonly record struct Outcome(
     OutcomeKind Kind,
     long Applied,
@@ -27,8 +28,15 @@ public readonly record struct Outcome(
     ReadOnlyMemory<Migration> Migrations,
     ReadOnlyMemory<Contribution> Changes,
     ReadOnlyMemory<Refusal> Refused = default,
-    int TraitBytes = -1)
+    int TraitBytes = -1,
+    ReadOnlyMemory<Failure> Failures = default)
 {
     /// <summary>A copy that outlives the customer's next turn.</summary>
-    public Outcome Kept() => this with { Migrations = Migrations.ToArray(), Changes = Changes.ToArray(), Refused = Refused.ToArray() };
+    public Outcome Kept() => this with
+    {
+        Migrations = Migrations.ToArray(),
+        Changes = Changes.ToArray(),
+        Refused = Refused.ToArray(),
+        Failures = Failures.ToArray(),
+    };
 }

@@ -44,6 +44,7 @@ public sealed class SegmentActor(SegmentKey key, int partitions) : ISegment
                 Exits = view.Exits + partial.Exits,
                 RecentEntries = view.RecentEntries + partial.RecentEntries,
                 RecentExits = view.RecentExits + partial.RecentExits,
+                Failing = view.Failing + partial.Failing,
             };
             foreach (Arrival arrival in partial.Arrivals)
             {

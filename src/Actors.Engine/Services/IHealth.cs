@@ -19,6 +19,7 @@ public interface IHealth
 /// <summary>Cumulative since start. Latencies in milliseconds of real time, from acknowledged to published.</summary>
 /// <param name="EventsAccepted">Events that took effect: durable, and seen for the first time.</param>
 /// <param name="Refused">Events whose sender was turned away, for lack of room or by a disk that refuses.</param>
+/// <param name="RuleFailures">Times that a unit could not be decided for a customer, as evaluating it threw.</param>
 /// <param name="LogBytes">Bytes of the folder, some seconds old at most.</param>
 public sealed record EngineCounters(
     long EventsAccepted,
@@ -30,7 +31,8 @@ public sealed record EngineCounters(
     LatencySummary ClockLateness,
     long LogBytes,
     long Customers,
-    long Resident);
+    long Resident,
+    long RuleFailures);
 
 /// <summary>Histogram with fixed upper bounds in ms (the last bucket is open).</summary>
 public sealed record LatencySummary(double P50, double P95, double P99, IReadOnlyList<double> Bounds, IReadOnlyList<long> Counts, double SumMs);

@@ -19,11 +19,12 @@ internal static class WireSegments
         Write(to, partial.RecentEntries);
         Write(to, partial.RecentExits);
         to.List(partial.Arrivals, Write);
+        Write(to, partial.Failing);
     }
 
     public static Partial ReadPartial(ref BlockReader from) => new(
         from.Int(), from.Long(), from.Long(), from.Signed(), from.Signed(), from.Wide(), from.Signed(), from.Signed(),
-        ReadRecent(ref from), ReadRecent(ref from), from.List(ReadArrival));
+        ReadRecent(ref from), ReadRecent(ref from), from.List(ReadArrival), ReadFailing(ref from));
 
     public static void Write(BlockWriter to, SegmentView view)
     {
@@ -37,11 +38,28 @@ internal static class WireSegments
         Write(to, view.RecentExits);
         to.List(view.Arrivals, Write);
         to.Signed(view.PartitionsMissing);
+        Write(to, view.Failing);
     }
 
     public static SegmentView ReadView(ref BlockReader from) => new(
         from.Int(), from.Signed(), from.Signed(), from.Wide(), from.Signed(), from.Signed(), ReadRecent(ref from), ReadRecent(ref from),
-        from.List(ReadArrival), from.Int());
+        from.List(ReadArrival), from.Int(), ReadFailing(ref from));
+
+    private static void Write(BlockWriter to, Failing? failing)
+    {
+        to.Flag(failing is not null);
+        if (failing is { } some)
+        {
+            to.Unsigned(some.Count);
+            to.Signed(some.AtMs);
+            to.Id(some.Customer);
+            to.Unsigned(some.Position);
+            to.Text(some.Error);
+        }
+    }
+
+    private static Failing? ReadFailing(ref BlockReader from) =>
+        from.Flag() ? new Failing(from.Long(), from.Signed(), from.Id(), from.Long(), from.Text()) : null;
 
     private static void Write(BlockWriter to, Recent recent)
     {

@@ -31,11 +31,12 @@ internal static class WireTurns
         to.List(outcome.Changes.Span, Write);
         to.List(outcome.Refused.Span, Write);
         to.Signed(outcome.TraitBytes);
+        to.List(outcome.Failures.Span, Write);
     }
 
     public static Outcome ReadOutcome(ref BlockReader from) => new(
         (OutcomeKind)from.Byte(), from.Long(), from.Signed(), from.List(ReadMigration), from.List(ReadContribution),
-        from.List(ReadRefusal), from.Int());
+        from.List(ReadRefusal), from.Int(), from.List(ReadFailure));
 
     public static void Write(BlockWriter to, IngestBatch batch) => to.List(batch.Items.Span, Write);
 
@@ -128,6 +129,16 @@ internal static class WireTurns
     }
 
     private static Refusal ReadRefusal(ref BlockReader from) => new(from.Long(), from.Text());
+
+    private static void Write(BlockWriter to, Failure failure)
+    {
+        to.Unsigned(failure.Position);
+        to.Signed(failure.Unit);
+        to.Signed(failure.CatalogVersion);
+        to.Text(failure.Error);
+    }
+
+    private static Failure ReadFailure(ref BlockReader from) => new(from.Long(), from.Int(), from.Int(), from.Text());
 
     private static void Write(BlockWriter to, RefusedItem refused)
     {

@@ -22,15 +22,16 @@ internal sealed class ContactSeries(string key, string? channel) : SeriesPlan(ke
     public override bool ReadsBody => true;
 
     /// <inheritdoc/>
-    public override bool Add(ref Block block, ref Scope scope, long now)
+    public override bool Read(ref Scope scope)
     {
         DocValue properties = new(scope.Properties);
-        bool counts = scope.Event.IsEmpty
+        return scope.Event.IsEmpty
             ? _channel is null || properties["channel"u8].Text.SequenceEqual(_channel)
             : properties["contact_id"u8].Kind != DocKind.Text;
-        if (counts) Store.AddTime(ref block, scope.Timestamp, now);
-        return counts;
     }
+
+    /// <inheritdoc/>
+    public override void Add(ref Block block, ref Scope scope, long now) => Store.AddTime(ref block, scope.Timestamp, now);
 
     private static byte[][] NamesOf(string? channel) =>
         [.. Reports.Where(report => channel is null || report.Channel == channel).Select(report => Encoding.UTF8.GetBytes(report.Name))];

@@ -11,6 +11,9 @@ namespace Actors.Segmentation.Compilation;
 internal sealed class OrderSeries(string key, EventLifetimes lifetimes)
     : SeriesPlan(key, SeriesKind.Orders, [.. Names.Select(name => (byte[]?)name)])
 {
+    /// <summary>Words that are noted of an event.</summary>
+    public const int NotesMax = 5;
+
     // A note: what the event is, whether it names an order, whether it has an amount, then its lifetime.
     private const int KindBits = 2;
     private const long WithId = 4;
@@ -27,7 +30,7 @@ internal sealed class OrderSeries(string key, EventLifetimes lifetimes)
     public EventLifetimes Lifetimes => lifetimes;
 
     /// <inheritdoc/>
-    public override bool Add(ref Block block, ref Scope scope, long now)
+    public override bool Read(ref Scope scope)
     {
         DocValue properties = new(scope.Properties);
         long note = KindOf(scope.Event) | (long)lifetimes.Of(scope.Event) << LifetimeShift;
@@ -42,10 +45,13 @@ internal sealed class OrderSeries(string key, EventLifetimes lifetimes)
         }
         bool hasAmount = SpendRule.TryAmount(properties, out Int128 amount);
         if (hasAmount) note |= WithAmount;
-        ReadOnlySpan<long> notes = [note, (long)(ulong)id, (long)(ulong)(id >> 64), (long)(ulong)amount, (long)(ulong)(amount >> 64)];
-        Store.AddNoted(ref block, scope.Timestamp, notes, now);
+        scope.Work.Rows.Note([note, (long)(ulong)id, (long)(ulong)(id >> 64), (long)(ulong)amount, (long)(ulong)(amount >> 64)]);
         return true;
     }
+
+    /// <inheritdoc/>
+    public override void Add(ref Block block, ref Scope scope, long now) =>
+        Store.AddNoted(ref block, scope.Timestamp, scope.Work.Rows.Notes, now);
 
     public static OrderEvent EventOf(long note) => (OrderEvent)(note & ((1 << KindBits) - 1));
 

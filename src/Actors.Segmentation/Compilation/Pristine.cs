@@ -27,12 +27,27 @@ internal sealed class Pristine
         for (int rank = 0; rank < segments.Length; rank++)
         {
             scope.State = block.Words;
-            segments[rank] = plan.Units[rank].Decide(ref scope, out long until);
+            segments[rank] = Decide(plan.Units[rank], ref scope, out long until);
             if (until != long.MaxValue) timed.Add(rank);
             if (segments[rank] == Migration.None) continue;
             members.Add(rank);
             Memberships.Change(ref block, plan, plan.Units[rank].Id, segments[rank], 0, CauseKind.Event);
         }
         return new Pristine { Segments = segments, Members = members, Timed = timed };
+    }
+
+    private static int Decide(UnitPlan unit, ref Scope scope, out long until)
+    {
+        try
+        {
+            return unit.Decide(ref scope, out until);
+        }
+        catch (Exception e) when (Failure.IsOfRule(e))
+        {
+            // Nothing is known beforehand: every new customer is decided for itself.
+            scope.Now = 0;
+            until = scope.Now;
+            return Migration.None;
+        }
     }
 }

@@ -17,19 +17,30 @@ internal sealed class RowSeries(string key, SeriesKind kind, byte[]? eventName, 
     public override bool ReadsBody => readings[0].Where is not null || readings[0].Value is not null;
 
     /// <inheritdoc/>
-    public override bool Add(ref Block block, ref Scope scope, long now)
+    public override bool Read(ref Scope scope)
     {
         RowReading reading = ReadingOf(new DocValue(scope.Properties));
-        if (reading.Value is null)
+        if (reading.Value is null) return reading.Where is null || reading.Where.Holds(ref scope, out _);
+        ReadRows(ref scope, reading, new DocValue(scope.Properties), 0);
+        return scope.Work.Rows.Count > 0;
+    }
+
+    /// <inheritdoc/>
+    public override void Add(ref Block block, ref Scope scope, long now)
+    {
+        EventRows rows = scope.Work.Rows;
+        if (readings[0].Value is null)
         {
-            if (reading.Where is not null && !reading.Where.Holds(ref scope, out _)) return false;
             if (lifetimes is null) Store.AddTime(ref block, scope.Timestamp, now);
             else AddMarked(ref block, scope.Timestamp, lifetimes.Of(scope.Event), scope.Work.Document(Datum.Boolean(true)), isFirst: true, now);
-            return true;
+            return;
         }
-        bool added = false;
-        AddRows(ref block, ref scope, reading, new DocValue(scope.Properties), 0, now, ref added);
-        return added;
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (Kind == SeriesKind.Numbers) Store.AddNumber(ref block, scope.Timestamp, rows.Number(i), now);
+            else if (lifetimes is null) Store.AddValue(ref block, scope.Timestamp, rows.Document(i), firstOfEvent: i == 0, now);
+            else AddMarked(ref block, scope.Timestamp, lifetimes.Of(scope.Event), rows.Document(i), isFirst: i == 0, now);
+        }
     }
 
     private RowReading ReadingOf(DocValue properties)
@@ -43,62 +54,49 @@ internal sealed class RowSeries(string key, SeriesKind kind, byte[]? eventName, 
     }
 
     /// <summary>Walks the row's path; every array of objects on it makes one row per element.</summary>
-    private void AddRows(
-        ref Block block, ref Scope scope, RowReading reading, DocValue value, int depth, long now, ref bool added)
+    private void ReadRows(ref Scope scope, RowReading reading, DocValue value, int depth)
     {
         for (; depth < reading.Path.Length; depth++)
         {
             if (value.Kind == DocKind.List)
             {
-                foreach (DocMember element in value) AddElement(ref block, ref scope, reading, element.Value, depth, now, ref added);
+                foreach (DocMember element in value) ReadElement(ref scope, reading, element.Value, depth);
                 return;
             }
             value = value[reading.Path[depth]];
         }
-        AddRow(ref block, ref scope, reading, now, ref added);
+        ReadRow(ref scope, reading);
     }
 
-    private void AddElement(
-        ref Block block, ref Scope scope, RowReading reading, DocValue element, int depth, long now, ref bool added)
+    private void ReadElement(ref Scope scope, RowReading reading, DocValue element, int depth)
     {
         if (element.Kind != DocKind.Object || scope.InnerDepth > 0) return;
         if (scope.OuterDepth == 0)
         {
             scope.OuterRow = element.Raw;
             scope.OuterDepth = depth;
-            AddRows(ref block, ref scope, reading, element, depth, now, ref added);
+            ReadRows(ref scope, reading, element, depth);
             scope.OuterDepth = 0;
             return;
         }
         scope.InnerRow = element.Raw;
         scope.InnerDepth = depth;
-        AddRows(ref block, ref scope, reading, element, depth, now, ref added);
+        ReadRows(ref scope, reading, element, depth);
         scope.InnerDepth = 0;
     }
 
-    private void AddRow(ref Block block, ref Scope scope, RowReading reading, long now, ref bool added)
+    private void ReadRow(ref Scope scope, RowReading reading)
     {
         if (reading.Where is not null && !reading.Where.Holds(ref scope, out _)) return;
         reading.Value!.Read(ref scope, out Datum value, out _);
         if (Kind == SeriesKind.Numbers)
         {
-            if (value.Kind != DatumKind.Number) return;
-            Store.AddNumber(ref block, scope.Timestamp, value.Millionths, now);
+            if (value.Kind == DatumKind.Number) scope.Work.Rows.Add(value.Millionths);
         }
-        else if (value.Kind == DatumKind.Missing)
+        else if (value.Kind != DatumKind.Missing)
         {
-            return;
+            scope.Work.Rows.Add(scope.Work.Document(value));
         }
-        else if (lifetimes is not null)
-        {
-            AddMarked(ref block, scope.Timestamp, lifetimes.Of(scope.Event), scope.Work.Document(value), isFirst: !added, now);
-        }
-        else
-        {
-            ReadOnlySpan<byte> doc = scope.Work.Document(value);
-            Store.AddValue(ref block, scope.Timestamp, doc, firstOfEvent: !added, now);
-        }
-        added = true;
     }
 
     private void AddMarked(ref Block block, long s, int lifetime, scoped ReadOnlySpan<byte> doc, bool isFirst, long now)

@@ -35,6 +35,18 @@ internal abstract class SeriesPlan(string key, SeriesKind kind, byte[]?[] eventN
         return false;
     }
 
-    /// <summary>Adds an event that has one of the names; false when nothing was added.</summary>
-    public abstract bool Add(ref Block block, ref Scope scope, long now);
+    /// <summary>Reads what an event that has one of the names brings, into the workspace; false: nothing. May throw, as the definition asks.</summary>
+    public abstract bool Read(ref Scope scope);
+
+    /// <summary>Adds what was read last, after <see cref="ThrowIfFull"/>.</summary>
+    public abstract void Add(ref Block block, ref Scope scope, long now);
+
+    /// <exception cref="StateOverflowException">The state has no room for what was read.</exception>
+    public void ThrowIfFull(in Block block, EventRows rows)
+    {
+        // Far from the bound nobody looks closer: what one event brings, and a series that doubles, fit.
+        if (block.Used <= StateFormat.SeriesWordsMax / 4) return;
+        int widened = kind == SeriesKind.Numbers ? Store.Values(block.Words).Length : 0;
+        if (block.Used + rows.WordsMax + widened > StateFormat.SeriesWordsMax) throw new StateOverflowException();
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class StepSeries(string key, StepSelector[] selectors, EventLife
     public EventLifetimes Lifetimes => lifetimes;
 
     /// <inheritdoc/>
-    public override bool Add(ref Block block, ref Scope scope, long now)
+    public override bool Read(ref Scope scope)
     {
         long met = 0;
         for (int i = 0; i < selectors.Length; i++)
@@ -28,9 +28,13 @@ internal sealed class StepSeries(string key, StepSelector[] selectors, EventLife
             if (selectors[i].Takes(ref scope)) met |= 1L << i;
         }
         if (met == 0) return false;
-        Store.AddNoted(ref block, scope.Timestamp, [met | (long)lifetimes.Of(scope.Event) << SelectorsMax], now);
+        scope.Work.Rows.Note([met | (long)lifetimes.Of(scope.Event) << SelectorsMax]);
         return true;
     }
+
+    /// <inheritdoc/>
+    public override void Add(ref Block block, ref Scope scope, long now) =>
+        Store.AddNoted(ref block, scope.Timestamp, scope.Work.Rows.Notes, now);
 
     /// <summary>Whether an entry meets a selector.</summary>
     public static bool Meets(long note, int selector) => (note >> selector & 1) != 0;

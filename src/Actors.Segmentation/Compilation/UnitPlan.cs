@@ -8,7 +8,11 @@ namespace Actors.Segmentation.Compilation;
 /// <param name="cases">Its rules in order; an <c>otherwise</c> has none.</param>
 internal sealed class UnitPlan(Unit unit, Rule[] cases)
 {
+    private readonly Rule[] _cases = Replacing is { } replace ? [.. cases.Select(rule => replace(unit, rule))] : cases;
     private readonly int[] _segments = [.. unit.Segments.Select(segment => segment.Id)];
+
+    /// <summary>Only for tests: puts another rule in the place of a unit's, one that fails, say.</summary>
+    public static Func<Unit, Rule, Rule>? Replacing { get; set; }
 
     public Unit Unit => unit;
 
@@ -22,9 +26,9 @@ internal sealed class UnitPlan(Unit unit, Rule[] cases)
     public int Decide(ref Scope scope, out long until)
     {
         until = long.MaxValue;
-        for (int i = 0; i < cases.Length; i++)
+        for (int i = 0; i < _cases.Length; i++)
         {
-            bool holds = cases[i].Holds(ref scope, out long limit);
+            bool holds = _cases[i].Holds(ref scope, out long limit);
             until = Math.Min(until, limit);
             if (holds) return _segments[i];
         }

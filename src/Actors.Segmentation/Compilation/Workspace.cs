@@ -23,6 +23,9 @@ internal sealed class Workspace(CatalogPlan plan)
 
     public Runs Runs { get; } = new();
 
+    /// <summary>What the series that is being fed takes of the event.</summary>
+    public EventRows Rows { get; } = new();
+
     public ValueSet Values { get; } = new();
 
     /// <summary>Two lists of indices, for whoever follows chains of events.</summary>

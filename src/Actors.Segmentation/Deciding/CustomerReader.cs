@@ -79,8 +79,7 @@ public readonly ref struct CustomerReader(Catalog catalog, ReadOnlySpan<long> st
         List<FeatureValue> features = [];
         foreach ((string text, Operand operand) in _catalog.Plan.Features)
         {
-            operand.Read(ref scope, out Datum value, out _);
-            features.Add(new FeatureValue(text, FeatureDocument.Of(value, scope.Work)));
+            features.Add(new FeatureValue(text, FeatureDocument.Of(operand, ref scope)));
         }
         return features;
     }

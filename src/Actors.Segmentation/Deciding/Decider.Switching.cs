@@ -21,11 +21,12 @@ public sealed partial class Decider
     }
 
     /// <summary>Switching, second step, for the whole retained history in log order: adds an old record to the series that <paramref name="from"/> lacks.</summary>
-    public void Backfill(IStateMemory state, in Record record, Catalog from)
+    /// <param name="sink">Told which features could not take the record; null: nobody asks.</param>
+    public void Backfill(IStateMemory state, in Record record, Catalog from, DecisionSink? sink = null)
     {
         if (state.Words.IsEmpty) return;
         Decision decision = default;
-        Begin(ref decision, state, record.Position, record.Customer, null!);
+        Begin(ref decision, state, record.Position, record.Customer, sink!);
         _reader.Backfill(ref decision, record, from.Plan);
     }
 
@@ -87,7 +88,7 @@ public sealed partial class Decider
         {
             foreach (TableOperand operand in readers.Operands)
             {
-                if (operand.Differs(ref decision.Scope, from.Tables)) _pending.Add(readers.Ranks);
+                if (MayDiffer(operand, ref decision.Scope, from)) _pending.Add(readers.Ranks);
             }
         }
         if (_pending.Next(0) < 0 && facts.IsEmpty) return state.Words[StateFormat.Due];
@@ -97,6 +98,19 @@ public sealed partial class Decider
         decision.Block.SetCatalogVersion(_plan.Version);
         Decide(ref decision, isNew: false);
         return Finish(ref decision);
+    }
+
+    /// <summary>Where the row cannot even be found, the units that look for it are decided, and fail.</summary>
+    private static bool MayDiffer(TableOperand operand, ref Scope scope, Catalog from)
+    {
+        try
+        {
+            return operand.Differs(ref scope, from.Tables);
+        }
+        catch (Exception e) when (Failure.IsOfRule(e))
+        {
+            return true;
+        }
     }
 
     private void LeaveRemovedUnits(ref Decision decision)

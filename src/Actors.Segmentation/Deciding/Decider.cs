@@ -14,6 +14,10 @@ public sealed partial class Decider
     private readonly RankSet _pending;
     private readonly RecordReader _reader;
 
+    // The unit that is being evaluated, by its place in the order of decision.
+    private int _rank;
+    private bool _isEvaluating;
+
     public Decider(Catalog catalog)
     {
         Catalog = catalog;
@@ -24,6 +28,9 @@ public sealed partial class Decider
     }
 
     public Catalog Catalog { get; }
+
+    /// <summary>Decides on a copy of a state, to see what will come: what failed is not tried again by the clock.</summary>
+    public bool OnCopy { get; init; }
 
     /// <summary>Advances the customer to the record's <c>receivedAt</c>, then applies the record.</summary>
     /// <remarks>All that falls due up to and including that instant fires first, in due order, each at its own instant. A record at or
@@ -118,7 +125,27 @@ public sealed partial class Decider
         _work.Renew();
         if (isNew) _pending.Add(_plan.Pristine.Timed);
         if (decision.Adopts) AdoptFacts(ref decision, all: decision.Cause != CauseKind.Clock);
-        for (int rank = Next(0, isNew); rank >= 0; rank = Next(rank + 1, isNew))
+        long now = decision.Scope.Now;
+        for (int rank = Next(0, isNew); rank >= 0; rank = Next(_rank + 1, isNew))
+        {
+            try
+            {
+                DecideFrom(ref decision, rank, isNew);
+                return;
+            }
+            catch (Exception e) when (_isEvaluating && Failure.IsOfRule(e))
+            {
+                // Evaluation only reads the state: nothing is left half done.
+                _isEvaluating = false;
+                decision.Scope.Now = now;
+                Fail(ref decision, isNew, e);
+            }
+        }
+    }
+
+    private void DecideFrom(ref Decision decision, int first, bool isNew)
+    {
+        for (int rank = first; rank >= 0; rank = Next(rank + 1, isNew))
         {
             UnitPlan unit = _plan.Units[rank];
             if (!_pending.Contains(rank))
@@ -128,14 +155,25 @@ public sealed partial class Decider
                 continue;
             }
             decision.Scope.State = decision.Block.Words;
+            (_rank, _isEvaluating) = (rank, true);
             int to = unit.Decide(ref decision.Scope, out long until);
             if (until <= decision.Scope.Now) throw new InvalidOperationException($"Unit {unit.Unit.Key} falls due in the past.");
+            _isEvaluating = false;
             int from;
             if (decision.Adopts) from = to = Memberships.Current(decision.Block.Words, _plan, unit.Id);
             else from = Move(ref decision, unit.Id, to);
             Memberships.SetDue(ref decision.Block, unit.Id, until);
             if (to != (isNew ? _plan.Pristine.Segments[rank] : from)) _pending.Add(unit.Dependents);
         }
+    }
+
+    /// <summary>The unit at <see cref="_rank"/> could not be decided: its membership stays as it was.</summary>
+    private void Fail(ref Decision decision, bool isNew, Exception exception)
+    {
+        UnitPlan unit = _plan.Units[_rank];
+        decision.Sink.Failures.Add(new Failure(decision.Position, unit.Id, _plan.Version, Failure.Describe(exception)));
+        Memberships.SetDue(ref decision.Block, unit.Id, OnCopy ? long.MaxValue : decision.Scope.Now + Failure.AgainMs);
+        if (isNew && Memberships.Current(decision.Block.Words, _plan, unit.Id) != _plan.Pristine.Segments[_rank]) _pending.Add(unit.Dependents);
     }
 
     private int Next(int from, bool isNew)

@@ -9,8 +9,11 @@ public sealed class DecisionSink
 
     public Gathered<Refusal> Refusals { get; } = new();
 
+    public Gathered<Failure> Failures { get; } = new();
+
     public void Clear()
     {
+        Failures.Clear();
         Migrations.Clear();
         Changes.Clear();
         Refusals.Clear();

@@ -10,8 +10,22 @@ internal static class FeatureDocument
 {
     private static readonly InstantPattern Instants = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fff'Z'");
 
+    /// <summary>The value at the scope's instant; null when it is missing, or cannot be evaluated.</summary>
+    public static ReadOnlyMemory<byte>? Of(Operand operand, ref Scope scope)
+    {
+        try
+        {
+            operand.Read(ref scope, out Datum value, out _);
+            return Of(value, scope.Work);
+        }
+        catch (Exception e) when (Failure.IsOfRule(e))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Null when the value is missing.</summary>
-    public static ReadOnlyMemory<byte>? Of(in Datum value, Workspace work) => value.Kind switch
+    private static ReadOnlyMemory<byte>? Of(in Datum value, Workspace work) => value.Kind switch
     {
         DatumKind.Missing => null,
         DatumKind.Instant or DatumKind.Day => Text(Instants.Format(Instant.FromUnixTimeMilliseconds(value.Ms)), work),

@@ -24,7 +24,7 @@ public static class LookAhead
     {
         if (state.IsEmpty || !new CustomerReader(catalog, state).IsMember(segment)) return (null, null);
         ArrayMemory copy = new(state);
-        Decider decider = new(catalog);
+        Decider decider = new(catalog) { OnCopy = true };
         DecisionSink sink = new();
         CustomerId customer = new CustomerReader(catalog, state).Id;
         long position = new CustomerReader(catalog, state).Applied;

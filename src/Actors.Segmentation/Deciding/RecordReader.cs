@@ -15,6 +15,10 @@ internal sealed class RecordReader
     private readonly Action<ReadOnlySpan<byte>> _traitChanged;
     private bool _touched;
 
+    // The series that is being fed, among those that the event touches.
+    private int _series;
+    private bool _isReading;
+
     public RecordReader(CatalogPlan plan, RankSet pending)
     {
         _plan = plan;
@@ -52,10 +56,7 @@ internal sealed class RecordReader
         if (record.Kind is not (RecordKind.Event or RecordKind.Contact)) return;
         EventPlan touched = record.Kind == RecordKind.Contact ? _plan.Events.Contacts : _plan.Events[record.Event.Span];
         See(ref decision.Scope, record, touched.ReadsBody);
-        foreach (SeriesPlan plan in touched.Series)
-        {
-            if (!known.HasSeries(plan.Store.Id)) plan.Add(ref decision.Block, ref decision.Scope, record.ReceivedAtMs);
-        }
+        Enter(ref decision, record, touched, known);
     }
 
     private void ReadEvent(ref Decision decision, in Record record)
@@ -67,13 +68,53 @@ internal sealed class RecordReader
         Spend(ref decision, _spend.Enter(ref decision.Block, order, decision.Scope.Timestamp, new DocValue(decision.Scope.Properties)));
     }
 
-    private void Enter(ref Decision decision, in Record record, EventPlan touched)
+    /// <param name="known">Whose series have the record already; null: none has.</param>
+    private void Enter(ref Decision decision, in Record record, EventPlan touched, CatalogPlan? known = null)
     {
-        foreach (SeriesPlan plan in touched.Series)
+        long now = decision.Scope.Now;
+        for (int next = 0; next < touched.Series.Length; next = _series + 1)
         {
-            if (!plan.Add(ref decision.Block, ref decision.Scope, record.ReceivedAtMs)) continue;
+            try
+            {
+                EnterFrom(ref decision, record, touched.Series, next, known);
+                return;
+            }
+            catch (Exception e) when (_isReading && Failure.IsOfRule(e))
+            {
+                // Nothing has been added: the series stays as it was, the others take the event.
+                _isReading = false;
+                decision.Scope.Now = now;
+                decision.Scope.Element = default;
+                (decision.Scope.OuterDepth, decision.Scope.InnerDepth) = (0, 0);
+                Fail(decision, touched.Series[_series], e);
+            }
+        }
+    }
+
+    private void EnterFrom(ref Decision decision, in Record record, SeriesPlan[] series, int first, CatalogPlan? known)
+    {
+        EventRows rows = decision.Scope.Work.Rows;
+        for (int i = first; i < series.Length; i++)
+        {
+            SeriesPlan plan = series[i];
+            if (known is not null && known.HasSeries(plan.Store.Id)) continue;
+            (_series, _isReading) = (i, true);
+            rows.Clear();
+            bool brings = plan.Read(ref decision.Scope);
+            if (brings) plan.ThrowIfFull(decision.Block, rows);
+            _isReading = false;
+            if (!brings) continue;
+            plan.Add(ref decision.Block, ref decision.Scope, record.ReceivedAtMs);
             _pending.Add(plan.Units);
             _touched = true;
+        }
+    }
+
+    private void Fail(in Decision decision, SeriesPlan series, Exception exception)
+    {
+        foreach (int rank in series.Units)
+        {
+            decision.Sink?.Failures.Add(new Failure(decision.Position, _plan.Units[rank].Id, _plan.Version, Failure.Describe(exception)));
         }
     }
 

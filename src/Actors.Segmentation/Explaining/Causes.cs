@@ -9,7 +9,7 @@ namespace Actors.Segmentation.Explaining;
 /// <summary>Finds what changed each clause last: the customer's records are told again from the first, and every clause is watched.</summary>
 internal sealed class Causes(Catalog catalog, Part[] parts)
 {
-    private readonly Decider _decider = new(catalog);
+    private readonly Decider _decider = new(catalog) { OnCopy = true };
     private readonly DecisionSink _sink = new();
     private readonly Workspace _work = new(catalog.Plan);
     private readonly ArrayMemory _state = new();
@@ -58,7 +58,7 @@ internal sealed class Causes(Catalog catalog, Part[] parts)
         Scope scope = new() { State = _state.Words, Now = nowMs, Work = _work };
         for (int i = 0; i < parts.Length; i++)
         {
-            bool holds = parts[i].Rule.Holds(ref scope, out _next[i]);
+            bool holds = parts[i].Test(ref scope, out _next[i]);
             if (_begun && holds == _held[i]) continue;
             // Before the first record there is no customer: what holds then, the first record brought about.
             _held[i] = holds;

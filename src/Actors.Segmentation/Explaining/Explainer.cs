@@ -28,7 +28,7 @@ public static class Explainer
         ArrayMemory copy = new(state);
         Scope scope = new() { State = copy.Words, Now = nowMs, Work = work };
         foreach (Part part in parts) part.Begin(ref scope);
-        Decider decider = new(catalog);
+        Decider decider = new(catalog) { OnCopy = true };
         DecisionSink sink = new();
         CustomerId customer = new CustomerReader(catalog, state).Id;
         long position = new CustomerReader(catalog, state).Applied;

@@ -15,8 +15,6 @@ internal sealed class Part(string text, Sentence sentence, string op, Rule rule,
     /// <summary>The next instant at which it must be looked at again; <see cref="long.MaxValue"/>: never, by itself.</summary>
     public long Next { get; private set; }
 
-    public Rule Rule => rule;
-
     /// <summary>What changed it last; null: not known.</summary>
     public ClauseCause? Cause { get; set; }
 
@@ -32,7 +30,7 @@ internal sealed class Part(string text, Sentence sentence, string op, Rule rule,
     /// <summary>How it stands now.</summary>
     public void Begin(ref Scope scope)
     {
-        _holds = rule.Holds(ref scope, out long until);
+        _holds = Test(ref scope, out long until);
         Next = until;
         _value = Shown(value, ref scope);
         _threshold = Shown(threshold, ref scope);
@@ -41,18 +39,30 @@ internal sealed class Part(string text, Sentence sentence, string op, Rule rule,
     /// <summary>How it stands at a later instant.</summary>
     public void Watch(ref Scope scope)
     {
-        bool holds = rule.Holds(ref scope, out long until);
+        bool holds = Test(ref scope, out long until);
         Next = until;
         if (holds != _holds) _changesAt = scope.Now;
+    }
+
+    /// <summary>Whether it holds; one that cannot be evaluated does not.</summary>
+    public bool Test(ref Scope scope, out long until)
+    {
+        long now = scope.Now;
+        try
+        {
+            return rule.Holds(ref scope, out until);
+        }
+        catch (Exception e) when (Failure.IsOfRule(e))
+        {
+            scope.Now = now;
+            until = long.MaxValue;
+            return false;
+        }
     }
 
     public Clause ToClause() => new(
         text, sentence, op, _value, _threshold, _holds, _changesAt, Cause, [.. parts.Select(part => part.ToClause())]);
 
-    private static ReadOnlyMemory<byte>? Shown(Operand? operand, ref Scope scope)
-    {
-        if (operand is null) return null;
-        operand.Read(ref scope, out Datum datum, out _);
-        return FeatureDocument.Of(datum, scope.Work);
-    }
+    private static ReadOnlyMemory<byte>? Shown(Operand? operand, ref Scope scope) =>
+        operand is null ? null : FeatureDocument.Of(operand, ref scope);
 }

@@ -48,6 +48,9 @@ internal static class StateFormat
     /// <summary>The most words a block may have: 32 MB.</summary>
     public const int WordsMax = (1 << 22) - 1;
 
+    /// <summary>Series take no more once a block has this many: the last 4 MB are for traits, orders and memberships, which always fit.</summary>
+    public const int SeriesWordsMax = WordsMax - (1 << 19);
+
     public static int IdOf(long entry) => (int)(entry >> IdShift);
 
     public static int OffsetOf(long entry) => (int)((entry >> OffsetShift) & Mask22);

@@ -32,6 +32,7 @@ internal sealed class EngineHost : IAsyncDisposable
             {
                 CheckpointFailed = Tell,
                 LogRefused = new Seldom(Tell, TimeSpan.FromMinutes(1), TimeProvider.System).Tell,
+                RuleFailing = Tell,
                 PartitionFailed = (n, fault) => Tell($"partition {n} stopped: {fault.Message}"),
             };
             EmbeddedRuntime runtime =

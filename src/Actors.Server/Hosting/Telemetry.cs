@@ -25,6 +25,7 @@ internal sealed class Telemetry : IDisposable
         _meter.CreateObservableCounter("actors.migrations", () => health.Counters.Migrations, "{migration}");
         _meter.CreateObservableCounter(
             "actors.migrations.by_clock", () => health.Counters.ClockMigrations, "{migration}");
+        _meter.CreateObservableCounter("actors.rule_failures", () => health.Counters.RuleFailures, "{failure}");
         _meter.CreateObservableGauge("actors.event_to_migration.p95", () => health.Counters.EventToMigration.P95, "ms");
         _meter.CreateObservableGauge("actors.clock_lateness.p95", () => health.Counters.ClockLateness.P95, "ms");
         _meter.CreateObservableGauge("actors.customers", () => health.Counters.Customers, "{customer}");

@@ -58,7 +58,8 @@ public sealed class WireTests
     {
         ShouldArrive(Messages.Ack, new Ack(1, 2, 3));
         ShouldArrive(Messages.Ack, new Ack(1, 2, 3, [new RefusedItem(4, "é")]));
-        ShouldArrive(Messages.Outcome, new Outcome(OutcomeKind.Done, 1, -2, default, default, new Refusal[] { new(7, "bio") }, 8));
+        ShouldArrive(Messages.Outcome, new Outcome(OutcomeKind.Done, 1, -2, default, default, new Refusal[] { new(7, "bio") }, 8,
+            new Failure[] { new(7, 3, 2, "NoLuck: é") }));
     }
 
     [Fact]
@@ -74,6 +75,9 @@ public sealed class WireTests
     {
         var recent = new Recent(1, 2, 3);
         ShouldArrive(Messages.Partial, new Partial(1, 2, 3, 4, 5, -6, 7, 8, recent, default, [new Arrival(-1, 2, recent)]));
+        var failing = new Failing(3, -2, CustomerId.User("ann"), 1, "NoLuck: é");
+        ShouldArrive(Messages.Partial, new Partial(1, 2, 3, 4, 5, -6, 7, 8, recent, default, [], failing));
+        ShouldArrive(Messages.SegmentView, new SegmentView(1, 2, 3, 4, 5, 6, recent, recent, [], 2, failing));
         ShouldArrive(Messages.SegmentView, new SegmentView(1, 2, 3, Int128.MinValue, 5, 6, recent, recent, [new Arrival(4, 5, default)], 2));
     }
 
