@@ -17,10 +17,9 @@ public sealed class WarmingTests
     public async Task After_a_restart_saved_customers_come_into_memory_without_being_asked_for()
     {
         await using var store = new MemoryEventStore(new FolderCreation(4));
-        long bytes = await Populate(store);
+        await Populate(store);
         await using EmbeddedRuntime runtime = await Start(store, long.MaxValue);
-        await Until(() => runtime.Residence.Bytes == bytes);
-        (await runtime.Health.Partitions()).Sum(p => p.Resident).ShouldBe(Customers);
+        await Until(async () => (await runtime.Health.Partitions()).Sum(p => p.Resident) == Customers);
     }
 
     [Fact]
@@ -29,7 +28,7 @@ public sealed class WarmingTests
         await using var store = new MemoryEventStore(new FolderCreation(4));
         long bytes = await Populate(store);
         await using EmbeddedRuntime runtime = await Start(store, bytes / 4);
-        await Until(() => runtime.Residence.Bytes >= bytes / 4);
+        await Until(() => Task.FromResult(runtime.Residence.Bytes >= bytes / 4));
         for (int n = 0; n < Customers; n++)
         {
             await runtime.Ingress.Send(new[] { Calls.Order($"c{n}", World.Beginning + 2, 5, $"second-{n}") });
@@ -60,10 +59,10 @@ public sealed class WarmingTests
         return runtime;
     }
 
-    private static async Task Until(Func<bool> condition)
+    private static async Task Until(Func<Task<bool>> condition)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!condition())
+        while (!await condition())
         {
             limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();

@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using Actors.EventLog;
 using Actors.Segmentation.Records;
+using Actors.Segmentation.State;
 
 namespace Actors.Embedded.Residency;
 
@@ -16,7 +16,14 @@ internal sealed class StateBatch(int partition, IStateStore store)
     /// <summary>Adds one; completes when it is saved.</summary>
     public Task Add(CustomerId id, long applied, ReadOnlySpan<long> words)
     {
-        _open.Add(id, applied, MemoryMarshal.AsBytes(words));
+        _open.Add(id, applied, words);
+        return _saving ??= SaveSoon();
+    }
+
+    /// <summary>Adds one that is packed already.</summary>
+    public Task Add(CustomerId id, long applied, ReadOnlySpan<byte> packed)
+    {
+        _open.Add(id, applied, packed);
         return _saving ??= SaveSoon();
     }
 
@@ -44,17 +51,33 @@ internal sealed class StateBatch(int partition, IStateStore store)
 
         public List<StateToSave> States { get; } = [];
 
-        public void Add(CustomerId id, long applied, ReadOnlySpan<byte> bytes)
+        public void Add(CustomerId id, long applied, ReadOnlySpan<long> words)
         {
-            if (_rented.Count == 0 || _used + bytes.Length > _rented[^1].Length)
+            Memory<byte> room = Room(PackedState.BytesMax(words.Length));
+            Add(id, applied, room[..PackedState.Pack(words, room.Span)]);
+        }
+
+        public void Add(CustomerId id, long applied, ReadOnlySpan<byte> packed)
+        {
+            Memory<byte> room = Room(packed.Length);
+            packed.CopyTo(room.Span);
+            Add(id, applied, room[..packed.Length]);
+        }
+
+        private void Add(CustomerId id, long applied, Memory<byte> packed)
+        {
+            _used += packed.Length;
+            States.Add(new StateToSave(id.Utf8, new StoredState(applied, packed)));
+        }
+
+        private Memory<byte> Room(int bytes)
+        {
+            if (_rented.Count == 0 || _used + bytes > _rented[^1].Length)
             {
-                _rented.Add(ArrayPool<byte>.Shared.Rent(Math.Max(BufferBytes, bytes.Length)));
+                _rented.Add(ArrayPool<byte>.Shared.Rent(Math.Max(BufferBytes, bytes)));
                 _used = 0;
             }
-            Memory<byte> copy = _rented[^1].AsMemory(_used, bytes.Length);
-            bytes.CopyTo(copy.Span);
-            _used += bytes.Length;
-            States.Add(new StateToSave(id.Utf8, new StoredState(applied, copy)));
+            return _rented[^1].AsMemory(_used);
         }
 
         public void Return()

@@ -34,6 +34,23 @@ internal sealed class EmbeddedDirectory : IDirectory
         return customer;
     }
 
+    public void Expect(ReadOnlySpan<long> hints)
+    {
+        Span<int> places = stackalloc int[hints.Length];
+        int count = 0;
+        foreach (long hint in hints)
+        {
+            if (hint > 0)
+            {
+                places[count++] = (int)(hint & PlaceMask) - 1;
+            }
+        }
+        if (count > 0)
+        {
+            _partitions[hints[hints.IndexOfAnyExcept(0, -1)] >> PlaceBits].Residents.Expect(places[..count]);
+        }
+    }
+
     public bool Offer(CustomerId id, ref long hint, StoredState state)
     {
         (long partition, long place) = PlaceOf(id, hint);

@@ -4,20 +4,46 @@ using Actors.Segmentation.State;
 
 namespace Actors.Engine.Customers;
 
-/// <summary>A state block as bytes (little-endian words) and back.</summary>
+/// <summary>A customer's block of words as it is saved, packed, and back. Versions before this one saved the words themselves, little-endian.</summary>
 public static class StateBytes
 {
-    public static StoredState Of(long applied, ReadOnlySpan<long> words) => new(applied, MemoryMarshal.AsBytes(words).ToArray());
+    public static StoredState Of(long applied, ReadOnlySpan<long> words)
+    {
+        var bytes = new byte[PackedState.BytesMax(words.Length)];
+        return new(applied, bytes.AsMemory(0, PackedState.Pack(words, bytes)));
+    }
 
     public static void Restore(IStateMemory memory, StoredState? stored)
     {
-        ReadOnlySpan<byte> bytes = stored is { } state ? Whole(state) : default;
-        bytes.CopyTo(MemoryMarshal.AsBytes(memory.Resize(bytes.Length / sizeof(long))));
+        ReadOnlySpan<byte> bytes = stored is { } state ? state.Payload.Span : default;
+        if (PackedState.IsPacked(bytes))
+        {
+            Unpack(bytes, memory.Resize(PackedState.Words(bytes)));
+            return;
+        }
+        Whole(bytes).CopyTo(MemoryMarshal.AsBytes(memory.Resize(bytes.Length / sizeof(long))));
     }
 
-    public static long[] Words(StoredState stored) => MemoryMarshal.Cast<byte, long>(Whole(stored)).ToArray();
+    /// <summary>Packed, whichever version saved it; empty for no state.</summary>
+    public static ReadOnlySpan<byte> Packed(StoredState stored)
+    {
+        ReadOnlySpan<byte> bytes = stored.Payload.Span;
+        return bytes.IsEmpty || PackedState.IsPacked(bytes) ? bytes : Of(stored.Applied, MemoryMarshal.Cast<byte, long>(Whole(bytes)).ToArray()).Payload.Span;
+    }
 
-    private static ReadOnlySpan<byte> Whole(in StoredState stored) => stored.Payload.Length % sizeof(long) == 0
-        ? stored.Payload.Span
-        : throw new CorruptLogException($"A saved customer state has {stored.Payload.Length} bytes, not whole words.");
+    private static void Unpack(ReadOnlySpan<byte> bytes, Span<long> words)
+    {
+        try
+        {
+            PackedState.Unpack(bytes, words);
+        }
+        catch (FormatException e)
+        {
+            throw new CorruptLogException($"A saved customer state cannot be read: {e.Message}");
+        }
+    }
+
+    private static ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> bytes) => bytes.Length % sizeof(long) == 0
+        ? bytes
+        : throw new CorruptLogException($"A saved customer state has {bytes.Length} bytes, not whole words.");
 }

@@ -16,6 +16,11 @@ public interface IDirectory
     /// been saved. Never needed, only faster.</param>
     ICustomer Customer(CustomerId id, ref long hint);
 
+    /// <summary>Customers that one partition will call next, by their hints. Only a help.</summary>
+    void Expect(ReadOnlySpan<long> hints)
+    {
+    }
+
     /// <summary>
     /// Gives the runtime a customer's saved state before anybody asks for it, read together with many others. It may keep it, unless it has the
     /// customer already.

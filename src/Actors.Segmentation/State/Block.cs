@@ -8,7 +8,7 @@ internal ref struct Block(IStateMemory memory)
     private readonly IStateMemory _memory = memory;
 
     /// <summary>The whole block; renewed by every edit that grows it.</summary>
-    public Span<long> Words = memory.Words;
+    public Span<long> Words = memory.Edit();
 
     public readonly bool IsNew => Words.IsEmpty;
 

@@ -7,6 +7,9 @@ public interface IStateMemory
     /// <summary>The whole block.</summary>
     Span<long> Words { get; }
 
+    /// <summary>The whole block, to be written.</summary>
+    Span<long> Edit() => Words;
+
     /// <summary>Makes the block <paramref name="words"/> long, keeping its beginning; new words are zero.</summary>
     Span<long> Resize(int words);
 }

@@ -4,6 +4,9 @@ namespace Actors.Segmentation.State;
 /// ascending by the number.</summary>
 internal static class KeyedInstant
 {
+    /// <summary>The bits of the instant.</summary>
+    public const long Mask = (1L << 48) - 1;
+
     private const long Limit = 1L << 47;
 
     public static long Pack(int key, long ms) => ((long)key << 48) | ((Math.Clamp(ms, -Limit, Limit - 1) << 16) >>> 16);

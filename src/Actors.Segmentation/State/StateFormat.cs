@@ -63,6 +63,21 @@ internal static class StateFormat
 
     public static long Entry(int id, int offset, int length) => ((long)id << IdShift) | ((long)offset << OffsetShift) | (uint)length;
 
+    /// <summary>A directory word as it is packed: the offset follows from the lengths before, and ids follow each other closely.</summary>
+    public static long WithoutOffset(long entry, int lastId) =>
+        ((long)(IdOf(entry) - lastId - 1) << (OffsetShift + 1)) | (IsWide(entry) ? 1L << OffsetShift : 0) | (uint)LengthOf(entry);
+
+    public static long WithOffset(long packed, int lastId, int offset)
+    {
+        long id = lastId + 1 + (packed >> (OffsetShift + 1));
+        if (id <= lastId || id > LastRegion) throw PackedState.Damaged();
+        long entry = Entry((int)id, offset, (int)(packed & Mask22));
+        return (packed & (1L << OffsetShift)) != 0 ? Widened(entry) : entry;
+    }
+
+    /// <summary>What the instants of a region of keyed instants are near to: memberships have four more bits.</summary>
+    public static long KeyedBase(int id, long ms) => id == MembershipsRegion ? ms << 4 : ms;
+
     public static long Moved(long entry, int words) => entry + ((long)words << OffsetShift);
 
     public static int Used(ReadOnlySpan<long> words) => (int)words[UsedAndCatalog];
