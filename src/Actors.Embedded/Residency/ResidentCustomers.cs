@@ -1,8 +1,6 @@
 using Actors.Engine.Customers;
 using Actors.Engine.Seam;
 using Actors.EventLog;
-using Actors.Segmentation.Catalogs;
-using Actors.Segmentation.Deciding;
 using Actors.Segmentation.Records;
 using Actors.Segmentation.State;
 
