@@ -12,9 +12,6 @@ namespace Actors.Engine.Partitions;
 /// </summary>
 internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, DueHeap dues, InputHistory input, Outbox outbox, HistoryAhead ahead, TraitRoom traits, FailingUnits failing)
 {
-    /// <summary>Customers whose states are fetched together, before the first of them is called.</summary>
-    private const int ExpectedTogether = 16;
-
     private readonly TurnGroups _groups = new();
     private readonly Gathering _gathering = new();
     private readonly List<(int Slot, Turn Turn, Task<Outcome> Answer)> _pending = [];
@@ -107,27 +104,13 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
         _groups.Build(records, slots.Span);
         for (int g = 0; g < _groups.Groups.Count; g++)
         {
-            if (g % ExpectedTogether == 0)
-            {
-                Expect(g);
-            }
+            _groups.Expect(g, index, context.Directory);
             TurnGroups.Group group = _groups.Groups[g];
             Begin(group.Slot, group.Records, Facts.Of(group.Records.Span, index.IdOf(group.Slot)));
         }
         await Finish();
         _groups.Clear();
         Applied = records.Span[^1].Position;
-    }
-
-    private void Expect(int first)
-    {
-        Span<long> hints = stackalloc long[ExpectedTogether];
-        int count = Math.Min(ExpectedTogether, _groups.Groups.Count - first);
-        for (int i = 0; i < count; i++)
-        {
-            hints[i] = index[_groups.Groups[first + i].Slot].Hint;
-        }
-        context.Directory.Expect(hints[..count]);
     }
 
     private ValueTask ApplyControl(in Record record) => record.Kind switch

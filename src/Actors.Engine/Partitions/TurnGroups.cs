@@ -1,3 +1,4 @@
+using Actors.Engine.Seam;
 using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Partitions;
@@ -8,6 +9,7 @@ namespace Actors.Engine.Partitions;
 /// </summary>
 internal sealed class TurnGroups
 {
+    private const int ExpectedTogether = 16;
     private readonly List<Group> _groups = [];
     private Record[] _scratch = new Record[64];
     private int[] _next = [];
@@ -42,6 +44,22 @@ internal sealed class TurnGroups
             tails[group] = i;
         }
         Lay(records);
+    }
+
+    /// <summary>Called before each group is: has the states of the next few customers fetched, together.</summary>
+    public void Expect(int group, CustomerIndex index, IDirectory directory)
+    {
+        if (group % ExpectedTogether != 0)
+        {
+            return;
+        }
+        Span<long> hints = stackalloc long[ExpectedTogether];
+        int count = Math.Min(ExpectedTogether, _groups.Count - group);
+        for (int i = 0; i < count; i++)
+        {
+            hints[i] = index[_groups[group + i].Slot].Hint;
+        }
+        directory.Expect(hints[..count]);
     }
 
     /// <summary>Lets go of the records: their bytes are those of whole requests, or blocks.</summary>
