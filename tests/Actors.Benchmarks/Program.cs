@@ -13,6 +13,7 @@ var commands = new Dictionary<string, Func<Options, Task<IReadOnlyList<Row>>>>(S
     ["memory"] = Suite.Memory,
     ["recovery"] = Suite.Recovery,
     ["latency"] = Suite.Latency,
+    ["activate"] = Suite.Activate,
     ["all"] = Suite.All,
 };
 

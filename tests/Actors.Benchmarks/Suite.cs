@@ -1,3 +1,4 @@
+using Actors.Benchmarks.Activation;
 using Actors.Benchmarks.Decide;
 using Actors.Benchmarks.Ingest;
 using Actors.Benchmarks.Latency;
@@ -41,6 +42,8 @@ internal static class Suite
         (IReadOnlyList<Row> rows, double eventsPerSecond) = await IngestBenchmark.Run(server, options);
         return [.. rows, .. await LatencyBenchmark.Run(server, eventsPerSecond, options)];
     }
+
+    public static Task<IReadOnlyList<Row>> Activate(Options options) => ActivationBenchmark.Run(options);
 
     /// <summary>(a), then (b) to (e) over one population.</summary>
     public static async Task<IReadOnlyList<Row>> All(Options options)

@@ -1,4 +1,5 @@
 using Actors.Engine.Codec;
+using Actors.Segmentation.Deciding;
 
 namespace Actors.Engine.Partitions;
 
@@ -22,6 +23,27 @@ internal sealed class Activations
             version = activated;
         }
         return version;
+    }
+
+    /// <summary>
+    /// Whether a migration was decided by the switch of its customer to the version in force, and not by the record at whose position it stands: by the rules
+    /// before, up to the activation, or anew by the definitions.
+    /// </summary>
+    public bool IsOfSwitch(in Migration migration)
+    {
+        int version = VersionAt(migration.Position);
+        return migration.CatalogVersion < version || (migration.CatalogVersion == version && migration.Cause is (CauseKind.Definition or CauseKind.Table));
+    }
+
+    /// <summary>The position of the activation in force at a position; 0: none.</summary>
+    public long InForceAt(long position)
+    {
+        long found = 0;
+        foreach ((long at, _) in _list)
+        {
+            found = at <= position ? at : found;
+        }
+        return found;
     }
 
     /// <summary>Positions of activations after one position and before another, ascending.</summary>

@@ -10,24 +10,28 @@ namespace Actors.Engine.Partitions;
 /// The apply loop of a partition: records in order, each customer's share to its actor, the decisions gathered, committed to the
 /// outbox, and only then told to anybody.
 /// </summary>
-internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, DueHeap dues, InputHistory input, Outbox outbox, HistoryAhead ahead, TraitRoom traits, FailingUnits failing)
+internal sealed class ApplyLoop(
+    PartitionContext context, CustomerIndex index, DueHeap dues, Outbox outbox, CustomerCalls calls, Activations activations, Switching switching,
+    FailingUnits failing)
 {
+    /// <summary>Customers switched between two looks at the lane's other work: some two milliseconds of them.</summary>
+    private const int SwitchedPerTurn = 32;
+
     private readonly TurnGroups _groups = new();
-    private readonly Gathering _gathering = new();
-    private readonly List<(int Slot, Turn Turn, Task<Outcome> Answer)> _pending = [];
     private readonly List<int> _moved = [];
-    private readonly Activations _activations = new();
     private readonly List<Migration> _published = [];
 
     public long Epoch { get; set; }
 
-    public Activations Activations => _activations;
+    public Activations Activations => activations;
 
-    /// <summary>The version that decides.</summary>
+    public Switching Switching => switching;
+
+    /// <summary>The version that decides records.</summary>
     public int Catalog { get; set; }
 
-    /// <summary>Whether the last activation was of other rules, not of another lookup table alone.</summary>
-    public bool HasSwitched { get; private set; }
+    /// <summary>The version that has decided every customer.</summary>
+    public int Decided => switching.IsOpen ? switching.From : Catalog;
 
     /// <summary>Last position applied; its decisions are durable once <see cref="Outbox.Covered"/> reaches it.</summary>
     public long Applied { get; set; }
@@ -74,24 +78,19 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
     }
 
     /// <summary>Sends a customer whose activation was lost what it lacks of the records applied so far.</summary>
-    public async ValueTask BringUp(int slot)
-    {
-        var turn = new Turn(Epoch, index[slot].LastPosition, Catalog, default, default, Facts.UpTo);
-        long has = (await Answered(slot, turn, Ask(slot, turn))).Applied;
-        // Less than before where the last was an advance that moved nothing: it is not sent again.
-        index[slot].LastPosition = index[slot].LastPosition == turn.Previous ? has : index[slot].LastPosition;
-    }
+    public ValueTask BringUp(int slot) =>
+        calls.BringUp(slot, new Turn(Epoch, index[slot].LastPosition, Catalog, default, default, Facts.UpTo));
 
     private async ValueTask<Migration[]> CommitGathered()
     {
         Migration[] published = [];
         if (Applied > outbox.Covered)
         {
-            _gathering.Covered = Applied;
-            published = await outbox.Commit(_gathering);
+            calls.Gathered.Covered = Applied;
+            published = await outbox.Commit(calls.Gathered);
         }
-        failing.Add(_gathering.Failures);
-        _gathering.Clear();
+        failing.Add(calls.Gathered.Failures);
+        calls.Gathered.Clear();
         return published;
     }
 
@@ -102,13 +101,17 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
             return;
         }
         _groups.Build(records, slots.Span);
+        if (switching.IsOpen)
+        {
+            await SwitchReached(_groups.Groups.Where(group => switching.Concerns(group.Slot)).Select(group => (group.Slot, group.Records.Span[0].Position)));
+        }
         for (int g = 0; g < _groups.Groups.Count; g++)
         {
             _groups.Expect(g, index, context.Directory);
             TurnGroups.Group group = _groups.Groups[g];
-            Begin(group.Slot, group.Records, Facts.Of(group.Records.Span, index.IdOf(group.Slot)));
+            Begin(group.Slot, group.Records);
         }
-        await Finish();
+        await calls.Finish();
         _groups.Clear();
         Applied = records.Span[^1].Position;
     }
@@ -117,6 +120,7 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
     {
         RecordKind.Advance => ApplyAdvance(record),
         RecordKind.Activate => ApplyActivate(record),
+        RecordKind.Switch => ApplySwitch(record),
         RecordKind.Owner => Took(record),
         _ => throw new CorruptLogException(
             $"Input log of partition {context.Number}, position {record.Position}: record kind {(byte)record.Kind} is not known to this version."),
@@ -139,17 +143,21 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
         }
         AddThoseWithFacts(record.Position);
         _moved.Sort(index.ByDueThenId);
+        if (switching.IsOpen)
+        {
+            await SwitchReached(_moved.Where(switching.Concerns).Select(slot => (slot, record.Position)));
+        }
         var one = new[] { record };
         for (int i = 0; i < _moved.Count; i++)
         {
-            Begin(_moved[i], one, Facts.Of(one, index.IdOf(_moved[i])));
+            Begin(_moved[i], one);
             if (i % context.Options.SliceCustomers == context.Options.SliceCustomers - 1)
             {
-                await Finish();
+                await calls.Finish();
                 await Task.Yield();
             }
         }
-        await Finish();
+        await calls.Finish();
         Applied = record.Position;
     }
 
@@ -171,130 +179,73 @@ internal sealed class ApplyLoop(PartitionContext context, CustomerIndex index, D
         }
     }
 
-    /// <summary>Switches every customer to a new catalog, with the history that its new features need.</summary>
+    /// <summary>
+    /// A new catalog decides from here on. Asked for twice, the first has done it; while another one still goes on, whoever asked asks again.
+    /// </summary>
     private async ValueTask ApplyActivate(Record record)
     {
-        int version = (int)ControlBody.Number(record.Body);
-        if (version <= Catalog)
+        int version = ControlBody.Version(record.Body);
+        if (version > Catalog && !switching.IsOpen)
         {
-            Applied = record.Position; // Asked for twice: the first has done it.
-            return;
-        }
-        _activations.Add(record.Position, version);
-        HasSwitched = !context.Catalogs.Get(version).HasRulesOf(context.Catalogs.Get(Catalog));
-        ActivationHistory history = ActivationHistory.Between(context, index, ahead, Catalog, version, record.Position);
-        ILookup<CustomerId, Migration> facts = Facts.At(record.Position).ToLookup(fact => fact.Customer);
-        foreach (IReadOnlyList<int> part in history.Parts())
-        {
-            await history.Load(part);
-            for (int i = 0; i < part.Count; i++)
+            activations.Add(record.Position, version);
+            switching.Begin(record, Catalog);
+            Catalog = version;
+            if (!ControlBody.GoesOn(record.Body) || !switching.IsOpen)
             {
-                int slot = part[i];
-                var one = new[] { record };
-                Migration[] known = [.. history.PublishedOf(slot), .. facts[index.IdOf(slot)]];
-                Begin(slot, new Turn(Epoch, index[slot].LastPosition, Catalog, one, known, Facts.UpTo, history.RecordsOf(slot)));
-                if (i % context.Options.SliceCustomers == context.Options.SliceCustomers - 1)
-                {
-                    await Finish();
-                    await Task.Yield();
-                }
+                await SwitchUpTo(default, record.Position);
             }
-            await Finish();
         }
-        Catalog = version;
-        failing.Keep(version);
         Applied = record.Position;
     }
 
-    private void Begin(int slot, ReadOnlyMemory<Record> records, Migration[] facts)
+    private async ValueTask ApplySwitch(Record record)
+    {
+        if (switching.IsOpen && ControlBody.Version(record.Body) == switching.Version)
+        {
+            await SwitchUpTo(ControlBody.End(record.Body), record.Position);
+        }
+        Applied = record.Position;
+    }
+
+    private async ValueTask SwitchUpTo(CustomerId end, long position)
+    {
+        if (switching.IsOpen)
+        {
+            await SwitchReached(switching.Slice(end).Select(slot => (slot, position)));
+            switching.Passed(end);
+        }
+        failing.Keep(Decided);
+    }
+
+    /// <summary>Switches customers that records reach, before those are applied to them.</summary>
+    private async ValueTask SwitchReached(IEnumerable<(int Slot, long Position)> reached)
+    {
+        int switched = 0;
+        long factsAt = 0;
+        ILookup<CustomerId, Migration>? facts = null;
+        foreach ((int slot, long position) in reached)
+        {
+            if (facts is null || factsAt != position)
+            {
+                (factsAt, facts) = (position, Facts.At(position).Where(fact => activations.IsOfSwitch(fact)).ToLookup(fact => fact.Customer));
+            }
+            calls.Begin(slot, await switching.TurnOf(slot, Epoch, position, Facts.UpTo, facts[index.IdOf(slot)]), position);
+            if (++switched % SwitchedPerTurn == 0)
+            {
+                await calls.Finish();
+                await Task.Yield();
+            }
+        }
+        await calls.Finish();
+    }
+
+    private void Begin(int slot, ReadOnlyMemory<Record> records)
     {
         // Replaying records that a saved state has applied already: what it had applied before is not known here, nor needed.
         long last = index[slot].LastPosition;
         long previous = last >= records.Span[0].Position ? 0 : last;
-        Begin(slot, new Turn(Epoch, previous, Catalog, records, facts, Facts.UpTo));
-    }
-
-    private void Begin(int slot, in Turn turn)
-    {
-        ValueTask<Outcome> answer = context.Directory.Customer(index.IdOf(slot), ref index[slot].Hint).Apply(turn);
-        if (answer.IsCompletedSuccessfully)
-        {
-            Outcome outcome = answer.Result;
-            if (outcome.Kind == OutcomeKind.Done && _pending.Count == 0)
-            {
-                Take(slot, turn, outcome);
-                return;
-            }
-            // Behind one that waits: customers are taken in the order they were called, which numbers what one record decided.
-            _pending.Add((slot, turn, Task.FromResult(outcome.Kept())));
-            return;
-        }
-        _pending.Add((slot, turn, answer.AsTask()));
-    }
-
-    private async ValueTask Finish()
-    {
-        for (int i = 0; i < _pending.Count; i++)
-        {
-            (int slot, Turn turn, Task<Outcome> answer) = _pending[i];
-            Take(slot, turn, await Answered(slot, turn, answer));
-        }
-        _pending.Clear();
-    }
-
-    /// <summary>Asks again until the customer has done its turn: a call that timed out may have taken effect, and a dropped activation lags.</summary>
-    private async Task<Outcome> Answered(int slot, Turn turn, Task<Outcome> answer)
-    {
-        while (true)
-        {
-            Outcome outcome;
-            try
-            {
-                outcome = await answer;
-            }
-            catch (TimeoutException)
-            {
-                answer = Ask(slot, turn);
-                continue;
-            }
-            switch (outcome.Kind)
-            {
-                case OutcomeKind.Done:
-                    return outcome;
-                case OutcomeKind.Fenced:
-                    throw new PartitionUnavailableException($"Partition {context.Number} has another owner than epoch {Epoch}.");
-                default:
-                    answer = Ask(slot, turn with { Previous = await CatchUp(slot, turn, outcome.Applied) });
-                    break;
-            }
-        }
-    }
-
-    /// <summary>Sends what comes before a turn; answers the position the customer then has.</summary>
-    private async Task<long> CatchUp(int slot, Turn turn, long applied)
-    {
-        foreach (Turn missing in await new MissingTurns(context, input, outbox, _activations).After(applied, slot, turn, _gathering))
-        {
-            applied = (await Answered(slot, missing, Ask(slot, missing))).Applied;
-        }
-        return applied;
-    }
-
-    private Task<Outcome> Ask(int slot, Turn turn) =>
-        context.Directory.Customer(index.IdOf(slot), ref index[slot].Hint).Apply(turn).AsTask();
-
-    private void Take(int slot, in Turn turn, in Outcome outcome)
-    {
-        ref CustomerIndex.Entry entry = ref index[slot];
-        entry.LastPosition = Math.Max(entry.LastPosition, outcome.Applied);
-        entry.Dirty |= outcome.Applied >= turn.Records.Span[^1].Position;
-        dues.Set(slot, outcome.DueAtMs);
-        traits.Applied(slot, turn.Records.Span, outcome);
-        _gathering.Add(outcome.Migrations.Span, slot);
-        _gathering.Add(outcome.Failures, index.IdOf(slot), turn.Records.Span[^1].ReceivedAtMs);
-        if (turn.Records.Span[^1].Position > turn.FactsUpTo)
-        {
-            _gathering.Add(outcome.Changes.Span);
-        }
+        Migration[] facts = Facts.Of(records.Span, index.IdOf(slot));
+        facts = switching.IsOpen ? Array.FindAll(facts, fact => !activations.IsOfSwitch(fact)) : facts;
+        calls.Begin(slot, new Turn(Epoch, previous, Catalog, records, facts, Facts.UpTo));
     }
 }

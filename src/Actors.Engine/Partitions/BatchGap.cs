@@ -7,6 +7,7 @@ namespace Actors.Engine.Partitions;
 internal sealed class BatchGap
 {
     private readonly Queue<Action<Exception?>> _waiting = new();
+    private Exception? _failed;
 
     /// <summary>Whether batches are being applied, one after the other.</summary>
     public bool IsApplying { get; private set; }
@@ -24,9 +25,10 @@ internal sealed class BatchGap
         Answer(null);
     }
 
-    /// <summary>The batch under way will never be over: what waits is not run, and its callers are told.</summary>
+    /// <summary>The batch under way will never be over: what waits, or comes later, is not run, and its callers are told.</summary>
     public void Fail(Exception reason)
     {
+        _failed = reason;
         IsApplying = false;
         Answer(reason);
     }
@@ -34,6 +36,10 @@ internal sealed class BatchGap
     /// <summary>Runs it in a gap; completes afterwards.</summary>
     public Task<T> Run<T>(Func<T> work)
     {
+        if (_failed is not null)
+        {
+            return Task.FromException<T>(_failed);
+        }
         if (!IsApplying)
         {
             return Task.FromResult(work());

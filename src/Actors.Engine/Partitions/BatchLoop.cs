@@ -9,7 +9,7 @@ namespace Actors.Engine.Partitions;
 /// Applies durable blocks in batches, one after the other, and lets callers wait until what they took part in is published. Between two batches
 /// there is a gap for what must not see half of one.
 /// </summary>
-/// <param name="applied">Called after each batch; true: other rules decide from now on.</param>
+/// <param name="applied">Called after each batch; true: a switch to other rules ended with it.</param>
 internal sealed class BatchLoop(PartitionContext context, ApplyLoop apply, BatchGap gap, Action<bool> applied)
 {
     private readonly Queue<DurableBlock> _durable = new();
@@ -27,7 +27,7 @@ internal sealed class BatchLoop(PartitionContext context, ApplyLoop apply, Batch
     public void Add(DurableBlock block)
     {
         _durable.Enqueue(block);
-        if (!gap.IsApplying)
+        if (!gap.IsApplying && Fault is null)
         {
             _ = Run();
         }
@@ -63,7 +63,7 @@ internal sealed class BatchLoop(PartitionContext context, ApplyLoop apply, Batch
     }
 
     /// <summary>Applies as many durable blocks as are committed at once; a catalog's activation ends its batch.</summary>
-    /// <returns>Whether other rules decide from now on.</returns>
+    /// <returns>Whether a switch to other rules ended with it.</returns>
     private async ValueTask<bool> ApplyBatch()
     {
         _batch.Clear();
@@ -87,6 +87,6 @@ internal sealed class BatchLoop(PartitionContext context, ApplyLoop apply, Batch
             Array.Clear(block.Rented, 0, block.Records.Length);
             ArrayPool<Record>.Shared.Return(block.Rented);
         }
-        return activates && apply.HasSwitched;
+        return apply.Switching.TakeEnded();
     }
 }

@@ -1,5 +1,6 @@
 using Actors.Engine.Codec;
 using Actors.Engine.Statistics;
+using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Partitions;
 
@@ -9,9 +10,11 @@ namespace Actors.Engine.Partitions;
 /// <param name="Position">Input position C: every effect of records up to it is saved.</param>
 /// <param name="Outbox">Outbox position up to which <paramref name="Totals"/> are folded.</param>
 /// <param name="Covered">Input position up to which the outbox is complete.</param>
-internal sealed record Checkpoint(long Position, long Outbox, long Covered, PartitionTotals Totals)
+/// <param name="Switched">The customer up to whom the last activation has come, empty: nobody; null: everybody.</param>
+internal sealed record Checkpoint(long Position, long Outbox, long Covered, PartitionTotals Totals, CustomerId? Switched = null)
 {
-    private const byte Version = 1;
+    /// <summary>1: without an open switch.</summary>
+    private const byte Version = 2;
 
     public static string NameOf(int partition) => $"checkpoint/{partition}";
 
@@ -24,6 +27,8 @@ internal sealed record Checkpoint(long Position, long Outbox, long Covered, Part
         to.Unsigned(Outbox);
         to.Unsigned(Covered);
         activations.Write(to, Position);
+        to.Byte(Switched is null ? (byte)0 : (byte)1);
+        to.Bytes(Switched.GetValueOrDefault().Utf8.Span);
         Totals.Write(to);
         for (int slot = 0; slot < index.Count; slot++)
         {
@@ -44,7 +49,8 @@ internal sealed record Checkpoint(long Position, long Outbox, long Covered, Part
     public static Checkpoint Decode(ReadOnlyMemory<byte> bytes, int partition, CustomerIndex index, DueHeap dues, Activations activations)
     {
         var from = new BlockReader(bytes, NameOf(partition));
-        if (from.Byte() != Version)
+        byte version = from.Byte();
+        if (version is not (1 or Version))
         {
             throw from.Torn();
         }
@@ -52,10 +58,12 @@ internal sealed record Checkpoint(long Position, long Outbox, long Covered, Part
         long outbox = from.Long();
         long covered = from.Long();
         activations.Read(ref from);
+        bool isOpen = version > 1 && from.Byte() == 1;
+        ReadOnlyMemory<byte> switched = version > 1 ? from.Bytes() : default;
         PartitionTotals totals = PartitionTotals.Read(ref from);
         while (!from.AtEnd)
         {
-            int slot = index.FindOrAdd(new Segmentation.Records.CustomerId(from.Bytes()));
+            int slot = index.FindOrAdd(new CustomerId(from.Bytes()));
             long due = from.Long();
             dues.Set(slot, due == 0 ? long.MaxValue : due - 1);
             ref CustomerIndex.Entry entry = ref index[slot];
@@ -63,6 +71,6 @@ internal sealed record Checkpoint(long Position, long Outbox, long Covered, Part
             entry.InputBlock = from.Long();
             entry.OutboxBlock = from.Long();
         }
-        return new Checkpoint(position, outbox, covered, totals);
+        return new Checkpoint(position, outbox, covered, totals, isOpen ? new CustomerId(switched) : null);
     }
 }

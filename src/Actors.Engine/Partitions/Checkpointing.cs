@@ -64,7 +64,8 @@ internal sealed class Checkpointing(
     /// <summary>Where the partition stands now, and who has to be saved for it.</summary>
     private (long Position, ReadOnlyMemory<byte> Document, int[] Dirty) Capture()
     {
-        var checkpoint = new Checkpoint(apply.Applied, outbox.Tail, outbox.Covered, outbox.Totals);
+        var checkpoint = new Checkpoint(
+            apply.Applied, outbox.Tail, outbox.Covered, outbox.Totals, apply.Switching.IsOpen ? apply.Switching.Cursor : null);
         return (checkpoint.Position, checkpoint.Encode(index, apply.Activations, input.LastDurableBlock), index.Dirty());
     }
 
@@ -100,12 +101,14 @@ internal sealed class Checkpointing(
     private async Task Flush(int slot)
     {
         long needed = index[slot].LastPosition;
+        // Of now, between two batches: a switch has a position from before the place where it is published, and must not be saved ahead of that.
+        long confirmed = apply.Switching.Concerns(slot) ? Math.Min(outbox.Confirmed, apply.Switching.Position - 1) : outbox.Confirmed;
         for (int attempt = 0; attempt < FlushAttempts; attempt++)
         {
             try
             {
                 ICustomer customer = context.Directory.Customer(index.IdOf(slot), ref index[slot].Hint);
-                if (await customer.Flush(apply.Epoch, outbox.Confirmed) >= needed)
+                if (await customer.Flush(apply.Epoch, confirmed) >= needed)
                 {
                     return;
                 }

@@ -24,11 +24,12 @@ internal sealed class Gathering
     /// <summary>Net changes by segment.</summary>
     public Contribution[] Changes() => _changes.Net();
 
-    public void Add(ReadOnlySpan<Migration> migrations, int slot)
+    /// <param name="at">Position at which they are published; 0: that of the record they were decided for.</param>
+    public void Add(ReadOnlySpan<Migration> migrations, int slot, long at = 0)
     {
         foreach (ref readonly Migration migration in migrations)
         {
-            _migrations.Add((migration, slot));
+            _migrations.Add((at == 0 ? migration : migration with { Position = at }, slot));
         }
     }
 

@@ -1,13 +1,8 @@
-using Actors.Engine.Codec;
-using Actors.EventLog;
-using Actors.Segmentation.Deciding;
-using Actors.Segmentation.Records;
-
 namespace Actors.Engine.Partitions;
 
 /// <summary>
-/// What a new catalog needs of the past, read while the old one goes on deciding: each call reads a few blocks more. The activation itself then reads
-/// only what came since. A past too large for memory is left to the activation, which reads it in parts.
+/// What a new catalog needs of the past, read while the old one goes on deciding: each call reads a few blocks more. The switch itself then reads
+/// only what came since. A past too large for memory is left to the switch, which reads it in parts.
 /// </summary>
 internal sealed class HistoryAhead(PartitionContext context, CustomerIndex index)
 {
@@ -15,20 +10,9 @@ internal sealed class HistoryAhead(PartitionContext context, CustomerIndex index
     private const int BlocksMax = 64;
 
     private (bool Records, bool Published) _wanted;
-    private long _bytes;
+    private LogPast? _past;
     private bool _isTooLarge;
     private bool _isReading;
-    private int _generation;
-
-    /// <summary>Input position up to which records were read.</summary>
-    public long Input { get; private set; }
-
-    /// <summary>Outbox position up to which migrations were read.</summary>
-    public long Outbox { get; private set; }
-
-    public Dictionary<int, List<Record>> Records { get; private set; } = [];
-
-    public Dictionary<int, List<Migration>> Published { get; private set; } = [];
 
     /// <summary>Reads on.</summary>
     /// <param name="records">Whether the input records are asked for.</param>
@@ -38,19 +22,19 @@ internal sealed class HistoryAhead(PartitionContext context, CustomerIndex index
     {
         if (_wanted != (records, published))
         {
-            Forget();
-            _wanted = (records, published);
+            (_past, _isTooLarge, _wanted) = (null, false, (records, published));
         }
         if (_isTooLarge || !(records || published))
         {
             return 1;
         }
+        LogPast past = _past ??= new LogPast(context, index, static _ => true);
         if (!_isReading)
         {
             _isReading = true;
             try
             {
-                await ReadOn(records, published);
+                await ReadOn(past, records, published);
             }
             finally
             {
@@ -58,94 +42,35 @@ internal sealed class HistoryAhead(PartitionContext context, CustomerIndex index
             }
         }
         long all = (records ? context.Store.Input(context.Number).Tail : 0) + (published ? context.Store.Outbox(context.Number).Tail : 0);
-        return _isTooLarge || Input + Outbox >= all ? 1 : (double)(Input + Outbox) / all;
+        return _isTooLarge || past.Input + past.Outbox >= all ? 1 : (double)(past.Input + past.Outbox) / all;
     }
 
-    /// <summary>Whether it holds what an activation asks for.</summary>
-    public bool Has(bool records, bool published) => _wanted == (records, published) && !_isTooLarge && (Input > 0 || Outbox > 0);
-
-    /// <summary>Whoever took it over goes on with it alone; nothing is held any more.</summary>
-    public void Forget()
+    /// <summary>Hands over what was read of what is asked for; null: nothing. Whoever took it over goes on with it alone.</summary>
+    public LogPast? Take(bool records, bool published)
     {
-        _generation++;
-        (Input, Outbox, _bytes, _isTooLarge, _wanted) = (0, 0, 0, false, default);
-        (Records, Published) = ([], []);
+        LogPast? taken = _wanted == (records, published) ? _past : null;
+        (_past, _isTooLarge, _wanted) = (null, false, default);
+        return taken;
     }
 
-    private async ValueTask ReadOn(bool records, bool published)
+    private async ValueTask ReadOn(LogPast past, bool records, bool published)
     {
-        int generation = _generation;
         if (records)
         {
-            int blocks = 0;
-            await foreach (LogBlock block in context.Store.Input(context.Number).Read(Input))
-            {
-                if (generation != _generation || !Takes(block))
-                {
-                    return;
-                }
-                foreach (Record record in InputBlock.Decode(block, $"Input log of partition {context.Number}").Records)
-                {
-                    if (record.Kind < RecordKind.Advance)
-                    {
-                        Keep(Records, record.Customer, record);
-                    }
-                }
-                Input = block.Last;
-                if (++blocks == BlocksMax)
-                {
-                    break;
-                }
-                await Task.Yield();
-            }
+            await past.ReadRecords(long.MaxValue, BlocksMax, Fits);
         }
-        if (published && generation == _generation)
+        if (published)
         {
-            int blocks = 0;
-            await foreach (LogBlock block in context.Store.Outbox(context.Number).Read(Outbox))
-            {
-                if (generation != _generation || !Takes(block))
-                {
-                    return;
-                }
-                foreach (Migration migration in OutboxBlock.Decode(block, $"Outbox of partition {context.Number}").Migrations)
-                {
-                    Keep(Published, migration.Customer, migration);
-                }
-                Outbox = block.Last;
-                if (++blocks == BlocksMax)
-                {
-                    break;
-                }
-                await Task.Yield();
-            }
+            await past.ReadPublished(long.MaxValue, BlocksMax, Fits);
         }
     }
 
-    private bool Takes(in LogBlock block)
+    private bool Fits(LogPast past)
     {
-        _bytes += block.Payload.Length;
-        if (_bytes <= context.Options.ActivationBytesMax)
+        if (past == _past && past.Bytes > context.Options.ActivationBytesMax)
         {
-            return true;
+            (_past, _isTooLarge) = (null, true);
         }
-        (bool, bool) wanted = _wanted;
-        Forget();
-        (_wanted, _isTooLarge) = (wanted, true);
-        return false;
-    }
-
-    private void Keep<T>(Dictionary<int, List<T>> to, CustomerId customer, T item)
-    {
-        int slot = index.Find(customer);
-        if (slot < 0)
-        {
-            return;
-        }
-        if (!to.TryGetValue(slot, out List<T>? items))
-        {
-            to[slot] = items = [];
-        }
-        items.Add(item);
+        return past == _past;
     }
 }

@@ -10,7 +10,7 @@ namespace Actors.Engine.Partitions;
 /// What a customer lacks whose activation was lost: its records since what it has, with what was decided for them, to be adopted, and
 /// the catalogs it has not switched to. An advance of time that moved it is among them; one that moved nothing needs no repeating.
 /// </summary>
-internal sealed class MissingTurns(PartitionContext context, InputHistory history, Outbox outbox, Activations activations)
+internal sealed class MissingTurns(PartitionContext context, InputHistory history, CustomerPast past, Activations activations)
 {
     /// <summary>The turns to send, in order, before <paramref name="turn"/>.</summary>
     /// <param name="applied">What the customer has.</param>
@@ -23,9 +23,10 @@ internal sealed class MissingTurns(PartitionContext context, InputHistory histor
         {
             facts[decided.Sequence] = decided;
         }
-        await AddPublished(facts, slot, applied);
-        SortedDictionary<long, Record> records = await Records(slot, applied, before, facts.Values);
-        return await Turns(turn, applied, slot, before, [.. records.Values], [.. facts.Values]);
+        await past.AddPublished(facts, slot, applied);
+        ILookup<bool, Migration> ofSwitch = facts.Values.ToLookup(fact => activations.IsOfSwitch(fact));
+        SortedDictionary<long, Record> records = await Records(slot, applied, before, ofSwitch[false]);
+        return await Turns(turn, applied, slot, before, [.. records.Values], [.. ofSwitch[false]], ofSwitch[true]);
     }
 
     private async Task<SortedDictionary<long, Record>> Records(int slot, long applied, long before, IEnumerable<Migration> facts)
@@ -54,7 +55,8 @@ internal sealed class MissingTurns(PartitionContext context, InputHistory histor
     }
 
     /// <summary>Runs of records between activations, each by the catalog of its time.</summary>
-    private async Task<List<Turn>> Turns(Turn turn, long applied, int slot, long before, Record[] records, Migration[] facts)
+    private async Task<List<Turn>> Turns(
+        Turn turn, long applied, int slot, long before, Record[] records, Migration[] facts, IEnumerable<Migration> ofSwitch)
     {
         var turns = new List<Turn>();
         long previous = applied;
@@ -64,7 +66,7 @@ internal sealed class MissingTurns(PartitionContext context, InputHistory histor
             int catalog = activations.VersionAt(records[start].Position - 1);
             if (records[start].Kind == RecordKind.Activate)
             {
-                turns.Add(await Activate(turn.Epoch, previous, slot, catalog, records[start], facts));
+                turns.Add(await Activate(turn.Epoch, previous, slot, catalog, records[start], ofSwitch));
             }
             else
             {
@@ -80,46 +82,14 @@ internal sealed class MissingTurns(PartitionContext context, InputHistory histor
         return turns;
     }
 
-    private async Task<Turn> Activate(long epoch, long previous, int slot, int from, Record record, Migration[] facts)
+    /// <summary>The switch as it was decided, wherever it was published.</summary>
+    private async Task<Turn> Activate(long epoch, long previous, int slot, int from, Record record, IEnumerable<Migration> ofSwitch)
     {
         Catalog old = context.Catalogs.Get(from);
-        Catalog next = context.Catalogs.Get((int)ControlBody.Number(record.Body));
-        Record[] past = [];
-        if (next.NeedsHistory(old))
-        {
-            List<Record> newestFirst = await history.Read(slot, 0, record.Position, int.MaxValue);
-            newestFirst.RemoveAll(r => r.Kind >= RecordKind.Advance);
-            newestFirst.Reverse();
-            past = [.. newestFirst];
-        }
-        var published = new SortedDictionary<long, Migration>();
-        if (next.NeedsPublished(old))
-        {
-            await AddPublished(published, slot, 0);
-        }
-        Migration[] known = [.. published.Values.Where(m => m.Position < record.Position), .. facts.Where(m => m.Position == record.Position)];
-        return new Turn(epoch, previous, from, new[] { record }, known, record.Position, past);
-    }
-
-    private async Task AddPublished(SortedDictionary<long, Migration> found, int slot, long after)
-    {
-        long cursor = long.MaxValue;
-        while (true)
-        {
-            MigrationPage page = await outbox.Timeline(slot, cursor, 64);
-            foreach (PublishedMigration published in page.Items)
-            {
-                if (published.Migration.Position <= after)
-                {
-                    return;
-                }
-                found[published.Migration.Sequence] = published.Migration;
-            }
-            if (!page.More)
-            {
-                return;
-            }
-            cursor = page.Next;
-        }
+        Catalog next = context.Catalogs.Get(ControlBody.Version(record.Body));
+        Record[] records = next.NeedsHistory(old) ? await past.Records(slot, record.Position) : [];
+        Migration[] published = next.NeedsPublished(old) ? await past.Published(slot, record.Position) : [];
+        IEnumerable<Migration> facts = ofSwitch.Where(m => activations.InForceAt(m.Position) == record.Position);
+        return Switching.Adopting(record, epoch, previous, from, published, facts, records);
     }
 }

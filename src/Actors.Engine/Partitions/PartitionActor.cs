@@ -28,6 +28,8 @@ public sealed class PartitionActor : IPartition
     private readonly MemberList _members;
     private readonly PreviewScan _previews;
     private readonly HistoryAhead _ahead;
+    private readonly Switching _switching;
+    private readonly SwitchLoop _switchLoop;
     private readonly PastReader _past;
     private readonly BatchLoop _batches;
     private readonly Confirmation _owner;
@@ -50,11 +52,16 @@ public sealed class PartitionActor : IPartition
         _history = new InputHistory(context, _index, _input.LastDurableBlock);
         _outbox = new Outbox(context, _index);
         _ahead = new HistoryAhead(context, _index);
+        var past = new CustomerPast(_history, _outbox);
+        var activations = new Activations();
+        var missing = new MissingTurns(context, _history, past, activations);
+        _switching = new Switching(context, _index, _ahead, past);
         var failing = new FailingUnits(context, _outbox);
-        _apply = new ApplyLoop(context, _index, _dues, _history, _outbox, _ahead, _traits, failing);
+        _apply = new ApplyLoop(
+            context, _index, _dues, _outbox, new CustomerCalls(context, _index, _dues, _traits, missing), activations, _switching, failing);
         _warming = new Warming(context, _index);
         _taking = new Taking(context);
-        _recovery = new Recovery(context, _index, _dues, _apply, _outbox, _warming);
+        _recovery = new Recovery(context, _index, _dues, _apply, _outbox, _history, _warming);
         _checkpoints = new Checkpointing(context, _index, _input, _outbox, _apply, _gap);
         _schedule = new CheckpointSchedule(context, _checkpoints);
         _batches = new BatchLoop(context, _apply, _gap, AfterBatch);
@@ -63,7 +70,8 @@ public sealed class PartitionActor : IPartition
         _owner = new Confirmation(context, _input);
         _watched = new Watchers(context.Scheduler);
         _previews = new PreviewScan(context, _index, _apply);
-        _past = new PastReader(context, _index, _history, new MissingTurns(context, _history, _outbox, _apply.Activations), _apply.Activations);
+        _past = new PastReader(context, _index, _history, missing, activations, _switching);
+        _switchLoop = new SwitchLoop(context, _switching, _input, _batches, () => Fault ?? _input.Fault);
     }
 
     /// <summary>
@@ -102,11 +110,13 @@ public sealed class PartitionActor : IPartition
         _input.Begin(owner.Epoch, owner.ReceivedAtMs);
         await _recovery.Run();
         _index.AddsFresh = true;
+        _switching.IsLive = true;
         _checkpoints.Begin(_recovery.CheckpointPosition);
         Volatile.Write(ref _ready, true);
         Volatile.Write(ref _nextDueMs, _dues.NextMs);
         _context.Published(_context.Number, _outbox.Tail);
         _reporting.Report(recent: true);
+        _switchLoop.Go();
     }
 
     /// <inheritdoc/>
@@ -217,11 +227,11 @@ public sealed class PartitionActor : IPartition
     public async ValueTask<PublishedTail> Published(PublishedTail known)
     {
         Available();
-        if (_outbox.Tail <= known.Outbox && _apply.Catalog <= known.Catalog)
+        if (_outbox.Tail <= known.Outbox && _apply.Decided <= known.Catalog)
         {
             await _watched.WhenMoved();
         }
-        return new PublishedTail(_outbox.Tail, _apply.Catalog);
+        return new PublishedTail(_outbox.Tail, _apply.Decided);
     }
 
     /// <inheritdoc/>
@@ -251,16 +261,17 @@ public sealed class PartitionActor : IPartition
     public async ValueTask Activate(int version)
     {
         Available();
-        if (version <= _apply.Catalog)
+        await _switchLoop.WhenClosed();
+        while (version > _apply.Catalog)
         {
-            await _batches.WhenPublished(_apply.Applied);
-            return;
+            await _context.Catalogs.Ensure(version);
+            // As in Tick: in virtual time the clock itself may be ahead of items that wait behind this turn.
+            long now = Math.Max(_context.Clock.IsVirtual ? _seenMs : _context.Clock.NowMs, _input.LastReceivedMs);
+            await _input.Append(RecordKind.Activate, now, ControlBody.OfActivation(version));
+            await _batches.WhenPublished(_input.Durable);
+            await _switchLoop.WhenClosed();
         }
-        await _context.Catalogs.Ensure(version);
-        // As in Tick: in virtual time the clock itself may be ahead of items that wait behind this turn.
-        long now = Math.Max(_context.Clock.IsVirtual ? _seenMs : _context.Clock.NowMs, _input.LastReceivedMs);
-        await _input.Append(RecordKind.Activate, now, ControlBody.Of(version));
-        await _batches.WhenPublished(_input.Durable);
+        await _batches.WhenPublished(_apply.Applied);
     }
 
     /// <inheritdoc/>
@@ -368,6 +379,7 @@ public sealed class PartitionActor : IPartition
     {
         Volatile.Write(ref _nextDueMs, _dues.NextMs);
         _watched.Moved();
+        _switchLoop.Go();
         if (switched)
         {
             // History need not be read again to recover: the switched states are saved at once.

@@ -23,6 +23,9 @@ public sealed record PartitionOptions
     /// <summary>Customers handled between two looks at the lane's other work.</summary>
     public int SliceCustomers { get; init; } = 256;
 
+    /// <summary>Customers that one record switches to another catalog. Each is decided by all rules: a slice takes longer than one of an <c>Advance</c>.</summary>
+    public int SwitchCustomers { get; init; } = 128;
+
     /// <summary>Records after the checkpoint at which a new one is begun. At most half of <see cref="UncheckpointedRecordsMax"/>.</summary>
     public long CheckpointRecords { get; init; } = 100_000;
 
@@ -35,6 +38,6 @@ public sealed record PartitionOptions
     /// <summary>How long a message id is remembered.</summary>
     public TimeSpan DeduplicationHorizon { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>History held in memory at once while a catalog is activated, bytes of input log.</summary>
+    /// <summary>History held in memory at once while a catalog is activated, bytes of its logs' blocks.</summary>
     public long ActivationBytesMax { get; init; } = 128 << 20;
 }

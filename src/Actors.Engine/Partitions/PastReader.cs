@@ -8,7 +8,7 @@ namespace Actors.Engine.Partitions;
 
 /// <summary>A customer as it stood at an instant of the past: its records up to then are replayed over an empty state, by the catalogs of their time, and
 /// what was published for them is taken over.</summary>
-internal sealed class PastReader(PartitionContext context, CustomerIndex index, InputHistory history, MissingTurns turns, Activations activations)
+internal sealed class PastReader(PartitionContext context, CustomerIndex index, InputHistory history, MissingTurns turns, Activations activations, Switching switching)
 {
     private const int HistoryMax = 5_000;
     private static readonly NoStates s_none = new();
@@ -61,7 +61,8 @@ internal sealed class PastReader(PartitionContext context, CustomerIndex index, 
         }
         foreach (long activation in activations.Between(last, long.MaxValue))
         {
-            if ((await history.At(activation)).ReceivedAtMs <= atMs)
+            bool isToCome = switching.Concerns(slot) && activation == switching.Position;
+            if (!isToCome && (await history.At(activation)).ReceivedAtMs <= atMs)
             {
                 last = activation;
             }

@@ -29,19 +29,15 @@ internal sealed class PreviewScan(PartitionContext context, CustomerIndex index,
         {
             throw new PreviewRefusedException($"Partition {context.Number} has another owner than when the preview began: try again.");
         }
-        DraftRule draft = _drafts.Draft(apply.Catalog, query.When);
+        DraftRule draft = _drafts.Draft(apply.Decided, query.When);
         bool readsLog = draft.NeedsHistory || draft.NeedsPublished;
         (List<int> slots, PreviewCursor? next) = Slots(at, readsLog ? PartOf(apply.Applied) : at.Next == 0 ? FirstLookMax : LookMax);
-        var history = new ActivationHistory(context, index, draft.NeedsHistory, draft.NeedsPublished, long.MaxValue);
-        if (readsLog)
-        {
-            await history.Load(slots);
-        }
+        LogPast? past = readsLog ? await PastOf(slots, draft) : null;
         var tally = new PreviewTally(draft.Clauses.Count, query.SamplesMax);
         var plain = new Trial(query.When, query.Segment, default, default);
         for (int i = 0; i < slots.Count; i++)
         {
-            Trial trial = readsLog ? plain with { History = history.RecordsOf(slots[i]), Published = history.PublishedOf(slots[i]) } : plain;
+            Trial trial = past is null ? plain : plain with { History = past.RecordsOf(slots[i]), Published = past.PublishedOf(slots[i]) };
             Tried tried = await Try(slots[i], trial, query.NowMs);
             tally.Add(tried, query.Segment >= 0, index, slots[i]);
             if (i % SliceMax == SliceMax - 1)
@@ -70,6 +66,21 @@ internal sealed class PreviewScan(PartitionContext context, CustomerIndex index,
         return (slots, next < places ? at with { Next = (int)next } : null);
     }
 
+    private async Task<LogPast> PastOf(List<int> slots, DraftRule draft)
+    {
+        var wanted = new HashSet<int>(slots);
+        var past = new LogPast(context, index, wanted.Contains);
+        if (draft.NeedsHistory)
+        {
+            await past.ReadRecords(long.MaxValue, int.MaxValue, static _ => true);
+        }
+        if (draft.NeedsPublished)
+        {
+            await past.ReadPublished(long.MaxValue, int.MaxValue, static _ => true);
+        }
+        return past;
+    }
+
     /// <summary>As many customers as have a history that fits in memory, as for an activation.</summary>
     private int PartOf(long records)
     {
@@ -82,7 +93,7 @@ internal sealed class PreviewScan(PartitionContext context, CustomerIndex index,
         while (true)
         {
             long needed = index[slot].LastPosition;
-            var query = new CustomerQuery(nowMs, apply.Catalog, LookAhead: false, Details: false, Trial: trial);
+            var query = new CustomerQuery(nowMs, apply.Decided, LookAhead: false, Details: false, Trial: trial);
             CustomerView view = await context.Directory.Customer(index.IdOf(slot), ref index[slot].Hint).Read(apply.Epoch, query);
             if (view.Applied >= needed)
             {

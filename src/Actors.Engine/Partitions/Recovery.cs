@@ -10,7 +10,7 @@ namespace Actors.Engine.Partitions;
 /// Brings a partition back: the checkpoint, then the published blocks after it, then the records after it. Up to where the outbox is
 /// complete, features are recomputed and the published migrations adopted; beyond, records are decided.
 /// </summary>
-internal sealed class Recovery(PartitionContext context, CustomerIndex index, DueHeap dues, ApplyLoop apply, Outbox outbox, Warming warming)
+internal sealed class Recovery(PartitionContext context, CustomerIndex index, DueHeap dues, ApplyLoop apply, Outbox outbox, InputHistory history, Warming warming)
 {
     private readonly IFingerprints _fingerprints = context.Store.Fingerprints(context.Number);
     private readonly Fingerprint _fingerprint = new(context.Store.Info);
@@ -30,6 +30,11 @@ internal sealed class Recovery(PartitionContext context, CustomerIndex index, Du
         Checkpoint checkpoint = await Load();
         CheckpointPosition = checkpoint.Position;
         (apply.Catalog, apply.Applied) = (apply.Activations.VersionAt(checkpoint.Position), checkpoint.Position);
+        if (checkpoint.Switched is { } switched)
+        {
+            long activation = apply.Activations.InForceAt(checkpoint.Position);
+            apply.Switching.Open(await history.At(activation), apply.Activations.VersionAt(activation - 1), switched);
+        }
         outbox.Begin(checkpoint.Outbox, checkpoint.Covered, checkpoint.Totals);
         long from = Math.Min(checkpoint.Position, _fingerprints.SealedPosition);
         long work = context.Store.Outbox(context.Number).Tail - checkpoint.Outbox + context.Store.Input(context.Number).Tail - from;

@@ -42,7 +42,9 @@ public interface IPartition
     /// <returns>How far it is read, 0 to 1: to be called until it is.</returns>
     ValueTask<double> Prepare(bool records, bool published);
 
-    /// <summary>Switches to a catalog version, after computing it over all retained history.</summary>
+    /// <summary>
+    /// Switches to a catalog version, computed over all retained history: completes when every customer has switched. Other work goes on meanwhile.
+    /// </summary>
     ValueTask Activate(int version);
 
     /// <summary>A message from another partition's log, deduplicated by (partition, position, ordinal).</summary>

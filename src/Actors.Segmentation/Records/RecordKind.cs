@@ -38,4 +38,7 @@ public enum RecordKind : byte
 
     /// <summary>A definition that threw is frozen.</summary>
     Faulted = 22,
+
+    /// <summary>A slice of a partition's customers switch to the catalog version that its last activation named. Addresses no customer.</summary>
+    Switch = 23,
 }

@@ -1,5 +1,6 @@
 using Actors.Conformance.Running;
 using Actors.Conformance.Shops;
+using Actors.Engine.Seam;
 using Actors.Engine.Services;
 using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Deciding;
@@ -9,6 +10,11 @@ namespace Actors.Conformance.Suites;
 /// <summary>A catalog is swapped in as a whole, computed over all history, while traffic goes on.</summary>
 public abstract class CatalogConformance(RuntimeSubject subject) : ConformanceSuite(subject)
 {
+    private static readonly RuntimeSettings Small = new()
+    {
+        Partition = new() { ActivationBytesMax = 2_000, SliceCustomers = 2, SwitchCustomers = 2 },
+    };
+
     [Fact]
     public Task A_catalog_put_over_history_finds_the_members_it_would_have_had() => InShops(seeds: 3, async shop =>
     {
@@ -23,7 +29,7 @@ public abstract class CatalogConformance(RuntimeSubject subject) : ConformanceSu
         await shop.ShouldAgreeWithTheOracle(traffic.Customers);
         await shop.StatisticsShouldAgree(traffic.Customers);
         (await shop.Feed()).ShouldBeWhole();
-    }, settings: new RuntimeSettings { Partition = new() { ActivationBytesMax = 2_000, SliceCustomers = 2 } });
+    }, settings: Small);
 
     [Fact]
     public Task It_outlives_a_restart_and_a_crash() => InShops(seeds: 2, async shop =>
@@ -54,6 +60,22 @@ public abstract class CatalogConformance(RuntimeSubject subject) : ConformanceSu
             [(World.Beginning + 10, CauseKind.Event, 1), (World.Beginning + 1_000, CauseKind.Definition, 2)]);
         (await shop.Read("ann"))!.Memberships.Select(m => m.SinceMs).ShouldBe([World.Beginning + 10, World.Beginning + 1_000]);
     });
+
+    [Fact]
+    public Task Customers_switch_a_few_at_a_time_as_of_one_instant() => InShop(async shop =>
+    {
+        await shop.Begin(TwiceCatalog.Of(TwiceRule.Paris));
+        for (int n = 0; n < 9; n++)
+        {
+            await shop.Send(Calls.Order($"c{n}", World.Beginning + 10 + n));
+        }
+        await shop.Runtime.MoveTo(World.Beginning + 1_000);
+        await shop.Put(TwiceCatalog.Of(TwiceRule.Paris, TwiceRule.Buyer));
+        List<PublishedMigration> moved = [.. (await shop.Feed()).Where(m => m.Migration.Cause == CauseKind.Definition)];
+        moved.Select(m => m.Migration.Customer.ToString()).ShouldBe(Enumerable.Range(0, 9).Select(n => $"c{n}"), ignoreOrder: true);
+        moved.ShouldAllBe(m => m.Migration.AtMs == World.Beginning + 1_000 && m.Migration.CatalogVersion == 2);
+        moved.GroupBy(m => m.Migration.Position).Select(slice => slice.Count()).ShouldBe([2, 2, 2, 2, 1], ignoreOrder: true);
+    }, partitions: 1, settings: Small);
 
     [Fact]
     public Task A_definition_in_error_changes_nothing() => InShop(async shop =>
@@ -94,5 +116,5 @@ public abstract class CatalogConformance(RuntimeSubject subject) : ConformanceSu
         (await shop.Feed()).ShouldBeWhole();
         await shop.StatisticsShouldAgree(traffic.Customers);
         await shop.MembershipsShouldAgree(traffic.Customers, TwiceCatalog.Full);
-    }, settings: new RuntimeSettings { Partition = new() { ActivationBytesMax = 2_000, SliceCustomers = 2 } });
+    }, settings: Small);
 }

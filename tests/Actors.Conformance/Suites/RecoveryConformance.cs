@@ -15,6 +15,11 @@ public abstract class RecoveryConformance(RuntimeSubject subject) : ConformanceS
         Partition = new() { BlockRecordsMax = 16, BatchRecordsMax = 32, CheckpointRecords = 60, RecentMigrations = 10, AdvanceCustomersMax = 5 },
     };
 
+    private static readonly RuntimeSettings Switching = new()
+    {
+        Partition = Small.Partition with { SliceCustomers = 2, SwitchCustomers = 1, ActivationBytesMax = 4_000 },
+    };
+
     [Fact]
     public Task Crashes_at_random_moments_lose_and_double_nothing() => InShops(seeds: 6, async shop =>
     {
@@ -76,6 +81,44 @@ public abstract class RecoveryConformance(RuntimeSubject subject) : ConformanceS
             adopted[n].ShouldBe(decided[n], traffic.Customers[n]);
         }
     }, settings: Small);
+
+    [Fact]
+    public Task Crashes_while_customers_switch_lose_and_double_nothing() => InShops(seeds: 6, async shop =>
+    {
+        await shop.Begin(TwiceCatalog.Of(TwiceRule.Paris, TwiceRule.Frequent));
+        var traffic = new Traffic(shop);
+        await traffic.Send(10);
+        foreach (TwiceCatalog catalog in new[] { TwiceCatalog.Of(TwiceRule.Paris, TwiceRule.Recent), TwiceCatalog.Lifecycle, TwiceCatalog.Full })
+        {
+            // Its process dies: nobody waits for the answer.
+            _ = shop.Runtime.Catalogs.Change(_ => catalog.Definition).AsTask();
+            for (int n = shop.Dice.Next(12); n > 0; n--)
+            {
+                await shop.World.Linger();
+            }
+            if (shop.Dice.Next(2) == 0)
+            {
+                _ = shop.Runtime.SaveCheckpoints();
+            }
+            await CrashInTheMiddle(shop, traffic);
+            await Patience.Until(() => shop.Runtime.Catalogs.Change(_ => catalog.Definition).AsTask());
+            await traffic.Send(3);
+        }
+        await traffic.ShouldAllBeKeptOnce();
+        List<PublishedMigration> feed = await shop.Feed();
+        feed.ShouldBeWhole();
+        await shop.StatisticsShouldAgree(traffic.Customers);
+        await shop.MembershipsShouldAgree(traffic.Customers, TwiceCatalog.Full);
+
+        await using MemoryEventStore store = await StoreCopies.InputsOnly(shop.Store);
+        await using Shop again = await Shop.Open(shop.World, store, Switching);
+        await again.Runtime.MoveTo(shop.NowMs);
+        (await again.Feed()).Content().ShouldBe(feed.Content());
+        await shop.Runtime.Settle();
+        List<byte[]?> adopted = await StatesAfter(shop, await StoreCopies.LogsOnly(shop.Store), traffic);
+        List<byte[]?> decided = await StatesAfter(shop, await StoreCopies.InputsOnly(shop.Store), traffic);
+        adopted.ShouldBe(decided);
+    }, settings: Switching);
 
     [Fact]
     public Task States_that_were_saved_for_a_checkpoint_that_never_came_do_no_harm() => InShops(seeds: 4, async shop =>

@@ -95,6 +95,19 @@ public sealed class CustomerIndexTests
     }
 
     [Fact]
+    public void The_order_is_the_one_that_logs_name_slices_by()
+    {
+        string[] order = ["customer-0002", "ann", "customer-0001", "bob", "c3", "zoe", "c1", "c2"];
+        List<CustomerId> found = Pages(Filled(order.Order(StringComparer.Ordinal)), 3);
+        found.Select(id => id.ToString()).ShouldBe(order);
+        for (int n = 1; n < found.Count; n++)
+        {
+            CustomerIndex.Follows(found[n], found[n - 1]).ShouldBeTrue();
+            CustomerIndex.Follows(found[n - 1], found[n]).ShouldBeFalse();
+        }
+    }
+
+    [Fact]
     public void Of_whom_nothing_was_applied_is_on_no_page()
     {
         CustomerIndex index = Filled(["a", "b"]);

@@ -24,7 +24,8 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
     {
         (Store, _catalogs) = (store, catalogs);
         Context = new PartitionContext(
-            0, store, this, catalogs, this, this, this, new EngineMeter(TimeProvider.System), options ?? new PartitionOptions(), (_, _) => { });
+            0, store, this, catalogs, this, this, this, new EngineMeter(TimeProvider.System), options ?? new PartitionOptions(),
+            (_, _) => Published());
         Actor = new PartitionActor(Context);
     }
 
@@ -37,6 +38,9 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
     /// <summary>Items that hold room.</summary>
     public int Taken { get; private set; }
 
+    /// <summary>Called after each block of the outbox.</summary>
+    public Action Published { get; set; } = static () => { };
+
     public long NowMs { get; set; } = 1_000_000;
 
     public int Partitions => 1;
@@ -48,6 +52,15 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
     /// <summary>An owner over a store: a new one, or one that another rig has or had.</summary>
     public static async Task<PartitionRig> Start(MemoryEventStore? store = null, PartitionOptions? options = null)
     {
+        PartitionRig rig = await Make(store, options);
+        await rig.Actor.Start();
+        await rig.Actor.Activate(1);
+        return rig;
+    }
+
+    /// <summary>One that has yet to start.</summary>
+    public static async Task<PartitionRig> Make(MemoryEventStore? store = null, PartitionOptions? options = null)
+    {
         store ??= new MemoryEventStore(new FolderCreation(1));
         var catalogs = new CatalogStore(store);
         await catalogs.Load();
@@ -55,10 +68,7 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
         {
             await catalogs.Save(Catalog.Compile(TwiceCatalog.Full.Definition, Catalog.Empty, 1).Catalog!, 0);
         }
-        var rig = new PartitionRig(store, catalogs, options);
-        await rig.Actor.Start();
-        await rig.Actor.Activate(1);
-        return rig;
+        return new PartitionRig(store, catalogs, options);
     }
 
     /// <summary>Puts another catalog.</summary>
