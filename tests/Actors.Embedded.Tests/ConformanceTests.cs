@@ -18,6 +18,8 @@ public sealed class EmbeddedPast() : PastConformance(new EmbeddedSubject());
 
 public sealed class EmbeddedFailures() : FailureConformance(new EmbeddedSubject());
 
+public sealed class EmbeddedNames() : NamesConformance(new EmbeddedSubject());
+
 public sealed class EmbeddedTables() : TableConformance(new EmbeddedSubject());
 
 public sealed class EmbeddedResidency() : ResidencyConformance(new EmbeddedSubject());

@@ -17,6 +17,8 @@ public sealed class ClusterCatalogs() : CatalogConformance(new ClusterSubject())
 
 public sealed class ClusterFailures() : FailureConformance(new ClusterSubject());
 
+public sealed class ClusterNames() : NamesConformance(new ClusterSubject());
+
 public sealed class ClusterTables() : TableConformance(new ClusterSubject());
 
 public sealed class ClusterRecovery() : RecoveryConformance(new ClusterSubject());

@@ -19,6 +19,8 @@ public sealed class HostilePast() : PastConformance(new HostileSubject());
 
 public sealed class HostileFailures() : FailureConformance(new HostileSubject());
 
+public sealed class HostileNames() : NamesConformance(new HostileSubject());
+
 public sealed class HostileTables() : TableConformance(new HostileSubject());
 
 public sealed class HostileResidency() : ResidencyConformance(new HostileSubject());

@@ -25,6 +25,9 @@ internal static class CatalogEndpoints
             .WithSummary("Replaces all definitions at once; answers once they are live")
             .Accepts<string>(Yaml).WithExample(Examples.Catalog).Produces<CatalogReport>().ProducesProblem(412)
             .ProducesProblem(422);
+        app.MapPost("/api/catalog:check", Check).WithTags("Segments").RequireAuthorization(Policies.Viewer)
+            .WithSummary("Checks definitions against what this server has seen, and changes nothing")
+            .Accepts<string>(Yaml).WithExample(Examples.Catalog).Produces<CatalogCheck>().ProducesProblem(422);
     }
 
     private static IResult Get(HttpContext context, ICatalogs catalogs)
@@ -61,6 +64,21 @@ internal static class CatalogEndpoints
             new CatalogReport(
                 change.Catalog.Version, "live", 1, [.. change.Warnings.Select(w => Error(source.Locate(w)))]),
             ApiJson.Default.CatalogReport);
+    }
+
+    private static async Task<IResult> Check(HttpContext context, ICatalogs catalogs)
+    {
+        CatalogSource source = CatalogYaml.Read(await Text(context));
+        if (source.Definition is not { } definition)
+        {
+            throw Invalid(source.Errors);
+        }
+        CompileResult compiled = Catalog.Compile(definition, catalogs.Current, catalogs.Current.Version + 1);
+        return compiled.Catalog is null
+            ? throw Invalid([.. compiled.Errors.Select(source.Locate)])
+            : TypedResults.Json(
+                new CatalogCheck([.. compiled.Warnings.Concat(await catalogs.UnknownNames(definition)).Select(w => Error(source.Locate(w)))]),
+                ApiJson.Default.CatalogCheck);
     }
 
     private static async ValueTask<string> Text(HttpContext context)

@@ -38,6 +38,7 @@ namespace Actors.Api.Json;
 [JsonSerializable(typeof(SegmentationList))]
 [JsonSerializable(typeof(SegmentDefinition))]
 [JsonSerializable(typeof(SegmentationDefinition))]
+[JsonSerializable(typeof(CatalogCheck))]
 [JsonSerializable(typeof(CatalogReport))]
 [JsonSerializable(typeof(CatalogVersionList))]
 [JsonSerializable(typeof(CatalogDiffReport))]

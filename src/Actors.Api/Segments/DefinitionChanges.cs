@@ -9,13 +9,13 @@ namespace Actors.Api.Segments;
 /// <summary>Changes one definition of the catalog, and tells errors by the places of what was sent.</summary>
 internal sealed class DefinitionChanges(ICatalogs catalogs)
 {
-    /// <summary>Defines or replaces an overlapping segment; true if it is new.</summary>
-    public ValueTask<bool> Put(HttpRequest request, SegmentDefinition segment, bool mustBeNew = false) => Put(
+    /// <summary>Defines or replaces an overlapping segment.</summary>
+    public ValueTask<DefinitionChange> Put(HttpRequest request, SegmentDefinition segment, bool mustBeNew = false) => Put(
         request, c => c.Segments, (c, list) => c with { Segments = list },
         s => s.Key, segment, TagOf, "/segments", mustBeNew);
 
-    /// <summary>Defines or replaces a segmentation; true if it is new.</summary>
-    public ValueTask<bool> Put(HttpRequest request, SegmentationDefinition segmentation, bool mustBeNew = false) => Put(
+    /// <summary>Defines or replaces a segmentation.</summary>
+    public ValueTask<DefinitionChange> Put(HttpRequest request, SegmentationDefinition segmentation, bool mustBeNew = false) => Put(
         request, c => c.Segmentations, (c, list) => c with { Segmentations = list },
         s => s.Key, segmentation, TagOf, "/segmentations", mustBeNew);
 
@@ -30,7 +30,7 @@ internal sealed class DefinitionChanges(ICatalogs catalogs)
     public static string TagOf(SegmentationDefinition segmentation) =>
         EntityTags.Of(segmentation, ApiJson.Default.SegmentationDefinition);
 
-    private async ValueTask<bool> Put<T>(
+    private async ValueTask<DefinitionChange> Put<T>(
         HttpRequest request,
         Func<CatalogDefinition, IReadOnlyList<T>> listOf,
         Func<CatalogDefinition, IReadOnlyList<T>, CatalogDefinition> with,
@@ -64,13 +64,14 @@ internal sealed class DefinitionChanges(ICatalogs catalogs)
             }
             return next = with(current, list);
         });
+        string sent = $"{section}/{place}";
         if (change.Kind == CatalogChangeKind.Invalid)
         {
-            string sent = $"{section}/{place}";
             throw new ApiException(
                 422, "The definition cannot be used.", [.. change.Errors.Select(e => Place(e, sent, next!))]);
         }
-        return created;
+        return new DefinitionChange(
+            created, [.. change.Warnings.Where(w => w.Pointer.StartsWith(sent + "/", StringComparison.Ordinal)).Select(w => Place(w, sent, next!))]);
     }
 
     private async ValueTask Delete<T>(

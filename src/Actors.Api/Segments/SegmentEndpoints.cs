@@ -50,9 +50,9 @@ internal static class SegmentEndpoints
         string when = string.IsNullOrWhiteSpace(body.When)
             ? throw JsonBody.Malformed("/when", "a rule is expected")
             : body.When;
-        bool created = await changes.Put(context.Request, new SegmentDefinition(
+        DefinitionChange change = await changes.Put(context.Request, new SegmentDefinition(
             key, DefinitionAnswer.NameOf(body.Name, key), when, body.Description, body.Color, body.Map));
-        return await Answer(context, reports, catalogs, key, created ? 201 : 200);
+        return await Answer(context, reports, catalogs, key, change.Created ? 201 : 200, change.Warnings);
     }
 
     private static async Task<IResult> Delete(string key, HttpContext context, DefinitionChanges changes)
@@ -62,10 +62,12 @@ internal static class SegmentEndpoints
     }
 
     private static async Task<IResult> Answer(
-        HttpContext context, SegmentReports reports, ICatalogs catalogs, string key, int status)
+        HttpContext context, SegmentReports reports, ICatalogs catalogs, string key, int status,
+        IReadOnlyList<ApiError>? warnings = null)
     {
         SegmentDefinition? definition = catalogs.Current.Definition.Segments.FirstOrDefault(s => s.Key == key);
         string? tag = definition is null ? null : DefinitionChanges.TagOf(definition);
-        return DefinitionAnswer.Of(context, tag, await reports.One(key), ApiJson.Default.SegmentReport, status);
+        SegmentReport? report = await reports.One(key);
+        return DefinitionAnswer.Of(context, tag, report is null ? null : report with { Warnings = warnings }, ApiJson.Default.SegmentReport, status);
     }
 }

@@ -1,3 +1,4 @@
+using Actors.Api.Errors;
 using Actors.Api.Json;
 using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Language.Speaking;
@@ -36,6 +37,7 @@ internal readonly record struct Counts(long M1, long H1, long D1);
 /// <param name="AsOf">The instant of the figures; null before the first report.</param>
 /// <param name="PartitionsMissing">Partitions that have not reported since the start.</param>
 /// <param name="Failing">Absent while every customer could be decided.</param>
+/// <param name="Warnings">In the answer to a definition: what it says that is allowed but probably not meant.</param>
 internal sealed record SegmentReport(
     string Segment,
     string Key,
@@ -58,7 +60,8 @@ internal sealed record SegmentReport(
     Money SpendTotal,
     Money? SpendMean,
     int PartitionsMissing,
-    FailingReport? Failing = null);
+    FailingReport? Failing = null,
+    IReadOnlyList<ApiError>? Warnings = null);
 
 /// <summary>The segment could not be decided for some customers, who stay where they were: evaluating its rules threw.</summary>
 /// <param name="Count">How many times, by this version, since the server started.</param>
@@ -68,6 +71,7 @@ internal sealed record SegmentReport(
 internal sealed record FailingReport(long Count, Instant At, string Customer, string Error);
 
 /// <summary>A segmentation with its segments.</summary>
+/// <param name="Warnings">In the answer to a definition: what it says that is allowed but probably not meant.</param>
 internal sealed record SegmentationReport(
     string Key,
     string Name,
@@ -75,7 +79,8 @@ internal sealed record SegmentationReport(
     int Version,
     string State,
     double Progress,
-    IReadOnlyList<SegmentReport> Segments);
+    IReadOnlyList<SegmentReport> Segments,
+    IReadOnlyList<ApiError>? Warnings = null);
 
 internal sealed record SegmentList(IReadOnlyList<SegmentReport> Items, string? Next);
 

@@ -1,4 +1,5 @@
 using Actors.Api.Access;
+using Actors.Api.Errors;
 using Actors.Api.Json;
 using Actors.Api.OpenApi;
 using Actors.Engine.Services;
@@ -40,9 +41,9 @@ internal static class SegmentationEndpoints
         SegmentationBody body = await JsonBody.Read(context, ApiJson.Default.SegmentationBody);
         IReadOnlyList<CaseBody?> cases = body.Segments
             ?? throw JsonBody.Malformed("/segments", "a list of segments is expected");
-        bool created = await changes.Put(context.Request, new SegmentationDefinition(
+        DefinitionChange change = await changes.Put(context.Request, new SegmentationDefinition(
             key, DefinitionAnswer.NameOf(body.Name, key), [.. cases.Select(Case)], body.Description));
-        return await Answer(context, reports, catalogs, key, created ? 201 : 200);
+        return await Answer(context, reports, catalogs, key, change.Created ? 201 : 200, change.Warnings);
     }
 
     private static CaseDefinition Case(CaseBody? segment, int place) => segment is { Key.Length: > 0 }
@@ -56,11 +57,13 @@ internal static class SegmentationEndpoints
     }
 
     private static async Task<IResult> Answer(
-        HttpContext context, SegmentReports reports, ICatalogs catalogs, string key, int status)
+        HttpContext context, SegmentReports reports, ICatalogs catalogs, string key, int status,
+        IReadOnlyList<ApiError>? warnings = null)
     {
         SegmentationDefinition? definition = catalogs.Current.Definition.Segmentations.FirstOrDefault(s => s.Key == key);
         string? tag = definition is null ? null : DefinitionChanges.TagOf(definition);
+        SegmentationReport? report = await reports.Segmentation(key);
         return DefinitionAnswer.Of(
-            context, tag, await reports.Segmentation(key), ApiJson.Default.SegmentationReport, status);
+            context, tag, report is null ? null : report with { Warnings = warnings }, ApiJson.Default.SegmentationReport, status);
     }
 }

@@ -45,4 +45,6 @@ internal sealed class PartitionAddress(IPartitionGrain grain, int number, IRoom 
     public ValueTask Deliver(PeerMessage message) => grain.Deliver(message).Made();
 
     public ValueTask<PartitionStatus> Status() => grain.Status().Made();
+
+    public ValueTask<SeenNames> Names() => grain.Names().Made();
 }

@@ -46,6 +46,9 @@ public interface IPartitionGrain : IGrainWithIntegerKey
     [return: Immutable]
     Task<PartitionStatus> Status();
 
+    [return: Immutable]
+    Task<SeenNames> Names();
+
     /// <summary>Looks at the clock, and tells segments where the partition stands.</summary>
     Task Tick();
 

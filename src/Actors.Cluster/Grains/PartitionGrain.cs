@@ -73,6 +73,8 @@ internal sealed class PartitionGrain(ClusterSilo silo) : Grain, IPartitionGrain
 
     public async Task<PartitionStatus> Status() => await _actor.Status();
 
+    public async Task<SeenNames> Names() => await _actor.Names();
+
     public async Task Tick() => await _actor.Tick(silo.Clock.NowMs, recent: true);
 
     public async Task SaveCheckpoint() => await _actor.SaveCheckpoint();

@@ -102,6 +102,14 @@ internal sealed class PartitionStatusConverter : IConverter<PartitionStatus, Pac
 }
 
 [RegisterConverter]
+internal sealed class SeenNamesConverter : IConverter<SeenNames, Packet>
+{
+    public SeenNames ConvertFromSurrogate(in Packet surrogate) => surrogate.To(Wire.SeenNames);
+
+    public Packet ConvertToSurrogate(in SeenNames value) => Packet.Of(Wire.SeenNames, value);
+}
+
+[RegisterConverter]
 internal sealed class PartialConverter : IConverter<Partial, Packet>
 {
     public Partial ConvertFromSurrogate(in Packet surrogate) => surrogate.To(Wire.Partial);

@@ -63,6 +63,8 @@ internal sealed class EmbeddedPartition(Lane lane, PartitionActor actor, Residen
         return status with { Resident = Residents.Count };
     }
 
+    public ValueTask<SeenNames> Names() => On(0, static (a, _) => a.Names());
+
     private ValueTask<T> On<TCall, T>(TCall call, Func<PartitionActor, TCall, ValueTask<T>> turn) =>
         new(lane.Run((Actor: actor, Call: call, Turn: turn), static c => c.Turn(c.Actor, c.Call)));
 

@@ -10,7 +10,7 @@ namespace Actors.Engine.Partitions;
 /// there is a gap for what must not see half of one.
 /// </summary>
 /// <param name="applied">Called after each batch; true: a switch to other rules ended with it.</param>
-internal sealed class BatchLoop(PartitionContext context, ApplyLoop apply, BatchGap gap, Action<bool> applied)
+internal sealed class BatchLoop(PartitionContext context, ApplyLoop apply, BatchGap gap, NameCollector names, Action<bool> applied)
 {
     private readonly Queue<DurableBlock> _durable = new();
     private readonly List<DurableBlock> _batch = [];
@@ -75,6 +75,7 @@ internal sealed class BatchLoop(PartitionContext context, ApplyLoop apply, Batch
             _batch.Add(block);
             records += block.Records.Length;
             await apply.Apply(block.Records, block.Slots);
+            names.See(block.Records.Span);
             activates = block.Activates;
         }
         while (!activates && _durable.Count > 0 && records < context.Options.BatchRecordsMax);

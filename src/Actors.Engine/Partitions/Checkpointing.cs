@@ -8,13 +8,14 @@ namespace Actors.Engine.Partitions;
 /// whoever is saved late is saved with what came meanwhile, which recovery knows by the position in the state.
 /// </summary>
 internal sealed class Checkpointing(
-    PartitionContext context, CustomerIndex index, InputLane input, Outbox outbox, ApplyLoop apply, BatchGap gap)
+    PartitionContext context, CustomerIndex index, InputLane input, Outbox outbox, ApplyLoop apply, BatchGap gap, NameCollector names)
 {
     private const int FlushAttempts = 3;
     // Under load a gap comes some ten times a second: a checkpoint of many states takes larger slices, not more gaps.
     private const int SlicesMax = 16;
     private readonly int _sliceMin = 4 * context.Options.SliceCustomers;
     private Task _saving = Task.CompletedTask;
+    private int _namesSaved;
 
     /// <summary>Input position of the last checkpoint.</summary>
     public long Position { get; private set; }
@@ -35,6 +36,7 @@ internal sealed class Checkpointing(
         try
         {
             (long position, ReadOnlyMemory<byte> document, int[] dirty) = await gap.Run(Capture);
+            int seen = names.Size;
             Task written = Task.CompletedTask;
             foreach (int[] slice in dirty.Chunk(Math.Max(_sliceMin, dirty.Length / SlicesMax)))
             {
@@ -46,8 +48,10 @@ internal sealed class Checkpointing(
             await written;
             await context.Store.States.Sync();
             await input.Seal();
-            await context.Store.Documents.Put([(Checkpoint.NameOf(context.Number), document)]);
-            Position = position;
+            // Names that came meanwhile may be among them: they are no less true.
+            (string, ReadOnlyMemory<byte>?)[] documents = seen == _namesSaved ? [] : [(names.Document, names.Encode())];
+            await context.Store.Documents.Put([(Checkpoint.NameOf(context.Number), document), .. documents]);
+            (Position, _namesSaved) = (position, seen);
             await context.Store.Fingerprints(context.Number).Expire(input.LastReceivedMs - (long)context.Options.DeduplicationHorizon.TotalMilliseconds);
         }
         catch (StorageException e)

@@ -35,6 +35,7 @@ public sealed class PartitionActor : IPartition
     private readonly Confirmation _owner;
     private readonly Watchers _watched;
     private readonly BatchGap _gap = new();
+    private readonly NameCollector _names;
     private readonly CheckpointSchedule _schedule;
     private bool _ready;
     private bool _ticking;
@@ -46,6 +47,7 @@ public sealed class PartitionActor : IPartition
     public PartitionActor(PartitionContext context)
     {
         _context = context;
+        _names = new NameCollector(context.Number);
         _dues = new DueHeap(_index);
         _traits = new TraitRoom(_index);
         _input = new InputLane(context, _index, _traits, OnDurable);
@@ -61,10 +63,10 @@ public sealed class PartitionActor : IPartition
             context, _index, _dues, _outbox, new CustomerCalls(context, _index, _dues, _traits, missing), activations, _switching, failing);
         _warming = new Warming(context, _index);
         _taking = new Taking(context);
-        _recovery = new Recovery(context, _index, _dues, _apply, _outbox, _history, _warming);
-        _checkpoints = new Checkpointing(context, _index, _input, _outbox, _apply, _gap);
+        _recovery = new Recovery(context, _index, _dues, _apply, _outbox, _history, _warming, _names);
+        _checkpoints = new Checkpointing(context, _index, _input, _outbox, _apply, _gap, _names);
         _schedule = new CheckpointSchedule(context, _checkpoints);
-        _batches = new BatchLoop(context, _apply, _gap, AfterBatch);
+        _batches = new BatchLoop(context, _apply, _gap, _names, AfterBatch);
         _reporting = new Reporting(context, _apply, _outbox, failing);
         _members = new MemberList(context, _index, _apply, _outbox);
         _owner = new Confirmation(context, _input);
@@ -292,6 +294,14 @@ public sealed class PartitionActor : IPartition
     public ValueTask<PartitionStatus> Status() => new(new PartitionStatus(
         _context.Number, _ready, Recovered, _input.Durable, _apply.Applied, _outbox.Tail, _index.Count, _index.Count,
         _dues.NextMs, (long)_batches.LatenessMs, Fault ?? _input.Fault ?? _taking.WaitsFor ?? _outbox.Fault));
+
+    /// <inheritdoc/>
+    public async ValueTask<SeenNames> Names()
+    {
+        Available();
+        await _batches.WhenPublished(_input.Durable);
+        return _names.Seen;
+    }
 
     /// <summary>What the clock asks for: due times that have come, statistics to report, a checkpoint. Called by the runtime.</summary>
     /// <param name="nowMs">

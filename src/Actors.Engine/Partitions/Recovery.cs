@@ -10,7 +10,7 @@ namespace Actors.Engine.Partitions;
 /// Brings a partition back: the checkpoint, then the published blocks after it, then the records after it. Up to where the outbox is
 /// complete, features are recomputed and the published migrations adopted; beyond, records are decided.
 /// </summary>
-internal sealed class Recovery(PartitionContext context, CustomerIndex index, DueHeap dues, ApplyLoop apply, Outbox outbox, InputHistory history, Warming warming)
+internal sealed class Recovery(PartitionContext context, CustomerIndex index, DueHeap dues, ApplyLoop apply, Outbox outbox, InputHistory history, Warming warming, NameCollector names)
 {
     private readonly IFingerprints _fingerprints = context.Store.Fingerprints(context.Number);
     private readonly Fingerprint _fingerprint = new(context.Store.Info);
@@ -29,6 +29,10 @@ internal sealed class Recovery(PartitionContext context, CustomerIndex index, Du
     {
         Checkpoint checkpoint = await Load();
         CheckpointPosition = checkpoint.Position;
+        if (await context.Store.Documents.Get(names.Document) is { } seen)
+        {
+            names.Decode(seen);
+        }
         (apply.Catalog, apply.Applied) = (apply.Activations.VersionAt(checkpoint.Position), checkpoint.Position);
         if (checkpoint.Switched is { } switched)
         {
@@ -79,6 +83,7 @@ internal sealed class Recovery(PartitionContext context, CustomerIndex index, Du
     /// <summary>Applies a block in two parts, so that no batch holds both adopted and decided records.</summary>
     private async ValueTask Replay(Memory<Record> records, long block, long factsUpTo)
     {
+        names.See(records.Span);
         var slots = new int[records.Length];
         for (int i = 0; i < slots.Length; i++)
         {

@@ -51,6 +51,9 @@ public interface IPartition
     ValueTask Deliver(PeerMessage message);
 
     ValueTask<PartitionStatus> Status();
+
+    /// <summary>The names of events and traits that its customers have brought, a bounded number.</summary>
+    ValueTask<SeenNames> Names();
 }
 
 /// <summary>How far a partition has come.</summary>

@@ -8,6 +8,7 @@ namespace Actors.Engine.Services;
 public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock clock) : ICatalogs, IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
+    private readonly NamesInUse _names = new(directory);
     private volatile CatalogPreparation? _preparation;
     private volatile Catalog _current = store.Get(store.Current);
 
@@ -86,6 +87,9 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
         return true;
     }
 
+    public async ValueTask<IReadOnlyList<CatalogError>> UnknownNames(CatalogDefinition definition) =>
+        Segmentation.Catalogs.UnknownNames.In(definition, await _names.Read());
+
     public IReadOnlyList<CatalogVersion> History => store.History;
 
     public async ValueTask<CatalogChange> SetTable(string name, ReadOnlyMemory<byte>? rows, CancellationToken cancellation = default)
@@ -120,7 +124,7 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
         CatalogDefinition next = change(_current.Definition);
         if (_current.Version > 0 && CatalogDocument.Same(next, _current.Definition))
         {
-            return new CatalogChange(CatalogChangeKind.Unchanged, _current, [], []);
+            return new CatalogChange(CatalogChangeKind.Unchanged, _current, [], await UnknownNames(next));
         }
         CompileResult compiled = Catalog.Compile(next, store.Get(store.Latest), store.Latest + 1);
         if (compiled.Catalog is null)
@@ -133,7 +137,7 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
             return null;
         }
         await Activate(compiled.Catalog);
-        return new CatalogChange(CatalogChangeKind.Activated, compiled.Catalog, [], compiled.Warnings);
+        return new CatalogChange(CatalogChangeKind.Activated, compiled.Catalog, [], [.. compiled.Warnings, .. await UnknownNames(next)]);
     }
 
     /// <summary>What has to be read first is noted, so that a crash meanwhile drops nothing.</summary>

@@ -20,6 +20,9 @@ public interface ICatalogs
     /// <param name="rows">A document (object) of rows by key; null: no such table any more.</param>
     ValueTask<CatalogChange> SetTable(string name, ReadOnlyMemory<byte>? rows, CancellationToken cancellation = default);
 
+    /// <summary>The events and traits of a definition that nobody has brought yet, with the nearest known name. None before anybody brought any.</summary>
+    ValueTask<IReadOnlyList<CatalogError>> UnknownNames(CatalogDefinition definition);
+
     /// <summary>The change under way whose past is being read; null: none.</summary>
     CatalogProgress? Preparing => null;
 
@@ -45,6 +48,7 @@ public enum CatalogChangeKind
 }
 
 /// <param name="Errors">Why it is invalid, each with its place.</param>
+/// <param name="Warnings">What is allowed but probably not meant, in any definition: unknown names above all.</param>
 public sealed record CatalogChange(CatalogChangeKind Kind, Catalog Catalog, IReadOnlyList<CatalogError> Errors, IReadOnlyList<CatalogError> Warnings);
 
 /// <summary>One version of the catalog.</summary>

@@ -19,10 +19,11 @@ public sealed class Preview
     private volatile bool _isCancelled;
     private PreviewResult _result;
 
-    internal Preview(DraftRule draft, string when, int segment, int catalog, long nowMs, int partitions, TimeProvider time)
+    internal Preview(DraftRule draft, IReadOnlyList<CatalogError> warnings, string when, int segment, int catalog, long nowMs, int partitions, TimeProvider time)
     {
         (_when, _segment, _time, CatalogVersion, AsOfMs) = (when, segment, time, catalog, nowMs);
         Clauses = draft.Clauses;
+        Warnings = warnings;
         _begun = time.GetTimestamp();
         _newest = new PreviewPage?[partitions];
         _sum = new PreviewSum(draft.Clauses.Count, SamplesMax);
@@ -34,7 +35,8 @@ public sealed class Preview
     /// <summary>The terms that must all hold.</summary>
     public IReadOnlyList<string> Clauses { get; }
 
-    public IReadOnlyList<CatalogError> Warnings { get; init; } = [];
+    /// <summary>What is allowed but probably not meant. Unknown names are found while it runs.</summary>
+    public IReadOnlyList<CatalogError> Warnings { get; private set; }
 
     public int CatalogVersion { get; }
 
@@ -61,12 +63,15 @@ public sealed class Preview
 
     public void Cancel() => _isCancelled = true;
 
-    internal void Run(IDirectory directory) => Done = Task.Run(async () =>
+    /// <param name="unknown">Tells of a definition's unknown names.</param>
+    internal void Run(IDirectory directory, Func<CatalogDefinition, ValueTask<IReadOnlyList<CatalogError>>> unknown) => Done = Task.Run(async () =>
     {
         PreviewState end = PreviewState.Exact;
         string? failure = null;
         try
         {
+            var rule = new CatalogDefinition([new SegmentDefinition("draft", "draft", _when)], []);
+            Warnings = [.. Warnings, .. (await unknown(rule)).Select(warning => warning with { Pointer = "/when" })];
             await Task.WhenAll(Enumerable.Range(0, directory.Partitions).Select(p => Scan(directory, p)));
         }
         catch (OperationCanceledException)

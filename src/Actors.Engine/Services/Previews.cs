@@ -19,13 +19,13 @@ public sealed class Previews(IDirectory directory, ICatalogs catalogs, IClock cl
         {
             return (null, errors);
         }
-        var preview = new Preview(draft, when, segment, catalog.Version, clock.NowMs, directory.Partitions, time) { Warnings = warnings };
+        var preview = new Preview(draft, warnings, when, segment, catalog.Version, clock.NowMs, directory.Partitions, time);
         _kept.Enqueue(preview);
         while (_kept.Count > KeptMax && _kept.TryDequeue(out Preview? old))
         {
             old.Cancel();
         }
-        preview.Run(directory);
+        preview.Run(directory, catalogs.UnknownNames);
         return (preview, []);
     }
 

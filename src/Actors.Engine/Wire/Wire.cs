@@ -35,6 +35,8 @@ public static class Wire
 
     public static WireFormat<PartitionStatus> PartitionStatus { get; } = new(WirePartitions.Write, WirePartitions.ReadStatus);
 
+    public static WireFormat<SeenNames> SeenNames { get; } = new(WirePartitions.Write, WirePartitions.ReadNames);
+
     public static WireFormat<Partial> Partial { get; } = new(WireSegments.Write, WireSegments.ReadPartial);
 
     public static WireFormat<SegmentView> SegmentView { get; } = new(WireSegments.Write, WireSegments.ReadView);

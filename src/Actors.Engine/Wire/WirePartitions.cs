@@ -49,6 +49,17 @@ internal static class WirePartitions
         return status with { Fault = hasFault ? fault : null };
     }
 
+    public static void Write(BlockWriter to, SeenNames names)
+    {
+        to.List(names.Events, static (w, name) => w.Text(name));
+        to.List(names.Traits, static (w, name) => w.Text(name));
+        to.Flag(names.MoreEvents);
+        to.Flag(names.MoreTraits);
+    }
+
+    public static SeenNames ReadNames(ref BlockReader from) => new(
+        from.List(static (ref BlockReader f) => f.Text()), from.List(static (ref BlockReader f) => f.Text()), from.Flag(), from.Flag());
+
     private static void Write(BlockWriter to, PublishedMigration published)
     {
         to.Signed(published.Partition);

@@ -13,6 +13,8 @@ internal static class CatalogCommand
         new("--against") { Description = "Another catalog: tell what changes from it to FILE" };
     private static readonly Option<string> s_server =
         CommandOption.WithDefault("--server", "Address of a running server, with --admin-token", "http://127.0.0.1:8080");
+    private static readonly Option<string?> s_askServer =
+        CommandOption.Optional<string>("--server", "A running server: also tell of events and traits that it has never seen (with --admin-token)");
     private static readonly Option<string?> s_expect = CommandOption.Optional<string>(
         "--expect", "Only if the server's catalog still is this version, as export told it");
     private static readonly Option<bool> s_dryRun = CommandOption.WithDefault("--dry-run", "Only tell what would change", false);
@@ -20,8 +22,9 @@ internal static class CatalogCommand
     public static Command Make()
     {
         var check = new Command("check", "Check a catalog: all errors with their place, exit code 4 if there is any.")
-            { s_file, s_against };
-        check.SetWork((line, _) => Task.FromResult(Check(line.GetValue(s_file)!, line.GetValue(s_against))));
+            { s_file, s_against, s_askServer };
+        check.AddSettings();
+        check.SetWork(Check);
         var export = new Command("export", "Write a running server's catalog to the standard output, its version to the standard error.")
             { s_server };
         export.AddSettings();
@@ -33,19 +36,31 @@ internal static class CatalogCommand
         return new Command("catalog", "Definitions as code.") { check, export, apply };
     }
 
-    private static int Check(string path, string? against)
+    private static async Task<int> Check(ParseResult line, Shutdown shutdown)
     {
+        string path = line.GetValue(s_file)!;
         CatalogFile file = CatalogFile.Load(path);
-        foreach (string warning in file.Warnings)
-        {
-            Console.Error.WriteLine($"{warning} (warning)");
-        }
+        Warn(line.GetValue(s_askServer) is { } address ? await Ask(address, line, path, shutdown) : file.Warnings);
         Console.WriteLine($"{path}: {file.Definition.Segments.Count} segments, {file.Definition.Segmentations.Count} segmentations, sound");
-        if (against is not null)
+        if (line.GetValue(s_against) is { } against)
         {
             Tell(CatalogFile.Load(against).Definition, file.Definition);
         }
         return ExitCodes.Done;
+    }
+
+    private static async Task<IReadOnlyList<string>> Ask(string address, ParseResult line, string path, Shutdown shutdown)
+    {
+        using var server = new CatalogServer(address, ServerSettings.Read(line).AdminToken);
+        return await server.Check(path, await File.ReadAllTextAsync(path, shutdown.Token), shutdown.Token);
+    }
+
+    private static void Warn(IReadOnlyList<string> warnings)
+    {
+        foreach (string warning in warnings)
+        {
+            Console.Error.WriteLine($"{warning} (warning)");
+        }
     }
 
     private static async Task<int> Export(ParseResult line, Shutdown shutdown)
@@ -70,7 +85,8 @@ internal static class CatalogCommand
             return ExitCodes.Done;
         }
         // What is told above is what is changed: somebody else's edit meanwhile is not overwritten.
-        string now = await server.Put(path, text, line.GetValue(s_expect) ?? version, shutdown.Token);
+        (string now, IReadOnlyList<string> warnings) = await server.Put(path, text, line.GetValue(s_expect) ?? version, shutdown.Token);
+        Warn(warnings);
         Console.WriteLine($"version {now} is live");
         return ExitCodes.Done;
     }

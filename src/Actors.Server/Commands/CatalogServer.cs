@@ -32,10 +32,21 @@ internal sealed class CatalogServer : IDisposable
         return answer.IsSuccessStatusCode ? (text, answer.Headers.ETag!.Tag.Trim('"')) : throw Refused(answer, text);
     }
 
-    /// <summary>Replaces the catalog if it still is the expected version; answers the new version.</summary>
+    /// <summary>Checks a catalog against what the server has seen; answers warnings, each with its place.</summary>
     /// <exception cref="InvalidDefinitionsException">The server finds errors in it.</exception>
     /// <exception cref="HttpRequestException">The server cannot be reached, or refuses.</exception>
-    public async Task<string> Put(string path, string yaml, string expected, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> Check(string path, string yaml, CancellationToken cancellation)
+    {
+        using var content = new StringContent(yaml, Encoding.UTF8, "application/yaml");
+        using HttpResponseMessage answer = await _client.PostAsync("api/catalog:check", content, cancellation);
+        string text = await answer.Content.ReadAsStringAsync(cancellation);
+        return answer.IsSuccessStatusCode ? Warnings(path, text) : throw NotUsable(path, answer, text);
+    }
+
+    /// <summary>Replaces the catalog if it still is the expected version; answers the new version, and warnings, each with its place.</summary>
+    /// <exception cref="InvalidDefinitionsException">The server finds errors in it.</exception>
+    /// <exception cref="HttpRequestException">The server cannot be reached, or refuses.</exception>
+    public async Task<(string Version, IReadOnlyList<string> Warnings)> Put(string path, string yaml, string expected, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, "api/catalog")
         {
@@ -44,16 +55,22 @@ internal sealed class CatalogServer : IDisposable
         request.Headers.TryAddWithoutValidation("If-Match", $"\"{expected}\"");
         using HttpResponseMessage answer = await _client.SendAsync(request, cancellation);
         string text = await answer.Content.ReadAsStringAsync(cancellation);
-        if (answer.StatusCode == HttpStatusCode.UnprocessableEntity)
-        {
-            JsonArray errors = JsonNode.Parse(text)!["errors"]!.AsArray();
-            throw new InvalidDefinitionsException(
-                [.. errors.Select(e => $"{path}:{e!["line"]}:{e["column"]} {e["pointer"]}: {e["detail"]}")]);
-        }
-        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)!["version"]!.ToString() : throw Refused(answer, text);
+        return answer.IsSuccessStatusCode
+            ? (JsonNode.Parse(text)!["version"]!.ToString(), Warnings(path, text))
+            : throw NotUsable(path, answer, text);
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static IReadOnlyList<string> Warnings(string path, string text) => Lines(path, JsonNode.Parse(text)!["warnings"]!.AsArray());
+
+    private static Exception NotUsable(string path, HttpResponseMessage answer, string text) =>
+        answer.StatusCode == HttpStatusCode.UnprocessableEntity
+            ? new InvalidDefinitionsException(Lines(path, JsonNode.Parse(text)!["errors"]!.AsArray()))
+            : Refused(answer, text);
+
+    private static string[] Lines(string path, JsonArray found) =>
+        [.. found.Select(e => $"{path}:{e!["line"]}:{e["column"]} {e["pointer"]}: {e["detail"]}")];
 
     private static HttpRequestException Refused(HttpResponseMessage answer, string text)
     {

@@ -111,6 +111,8 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
 
     IReadOnlyList<CatalogVersion> ICatalogs.History => _catalogs.History;
 
+    ValueTask<IReadOnlyList<CatalogError>> ICatalogs.UnknownNames(CatalogDefinition definition) => _catalogs.UnknownNames(definition);
+
     CatalogProgress? ICatalogs.Preparing => _catalogs.Preparing;
 
     ValueTask<bool> ICatalogs.CancelChange() => _catalogs.CancelChange();

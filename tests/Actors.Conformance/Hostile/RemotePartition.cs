@@ -50,6 +50,8 @@ internal abstract class RemotePartition : IPartition
 
     public async ValueTask<PartitionStatus> Status() => await Call(actor => actor.Status().Back(Wire.PartitionStatus));
 
+    public async ValueTask<SeenNames> Names() => await Call(actor => actor.Names().Back(Wire.SeenNames));
+
     protected abstract Task<T> Call<T>(Func<PartitionActor, ValueTask<T>> turn);
 
     protected static async ValueTask<bool> Done(ValueTask turn)

@@ -36,4 +36,6 @@ internal sealed class HeldPartition(IPartition inner, Task mayRead) : IPartition
     public ValueTask Deliver(PeerMessage message) => inner.Deliver(message);
 
     public ValueTask<PartitionStatus> Status() => inner.Status();
+
+    public ValueTask<SeenNames> Names() => inner.Names();
 }

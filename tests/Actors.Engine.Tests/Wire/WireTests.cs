@@ -71,6 +71,9 @@ public sealed class WireTests
     }
 
     [Fact]
+    public void Names_that_were_seen() => ShouldArrive(Messages.SeenNames, new SeenNames(["é", "Order Completed"], [], MoreEvents: true, MoreTraits: false));
+
+    [Fact]
     public void What_segments_hear_and_tell()
     {
         var recent = new Recent(1, 2, 3);

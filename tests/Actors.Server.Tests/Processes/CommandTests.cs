@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace Actors.Server.Tests.Processes;
@@ -128,6 +129,24 @@ public sealed class CommandTests : IDisposable
         (int bad, string errors) = await ServerProcess.Run(
             "catalog", "apply", Write("bad.yaml", "segments: [{key: a, when: 'count('}]"), "--server", address);
         (bad, errors.Contains("bad.yaml:1:")).ShouldBe((4, true), errors);
+    }
+
+    [Fact]
+    public async Task Names_that_the_server_has_never_seen_are_told()
+    {
+        await using ServerProcess server = await ServerProcess.Serve(Data, "--partitions", "2");
+        string address = server.Http.BaseAddress!.ToString();
+        (await server.Http.PostAsJsonAsync("/v1/track", new { userId = "ann", @event = "Order Completed" })).EnsureSuccessStatusCode();
+        string file = Write("catalog.yaml", "segments:\n  - { key: buyers, when: 'count(\"Order Complete\") >= 1' }\n");
+        const string warning = "catalog.yaml:2:33 /segments/0/when: No event 'Order Complete' is known (did you mean Order Completed?). (warning)";
+        (int alone, string nothing) = await ServerProcess.Run("catalog", "check", file);
+        (alone, nothing.Contains("(warning)")).ShouldBe((0, false), nothing);
+        (int asked, string told) = await ServerProcess.Run("catalog", "check", file, "--server", address);
+        asked.ShouldBe(0, told);
+        told.ShouldContain(warning);
+        (int applied, string said) = await ServerProcess.Run("catalog", "apply", file, "--server", address);
+        applied.ShouldBe(0, said);
+        said.ShouldContain(warning);
     }
 
     [Fact]

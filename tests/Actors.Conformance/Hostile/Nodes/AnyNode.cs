@@ -36,6 +36,9 @@ internal sealed class AnyNode(ClusterParts parts, Node[] nodes) : IIngress, ICat
         return await Patience.Until(() => On(node => node.Catalogs.Change(change, expectedVersion, cancellation)));
     }
 
+    public async ValueTask<IReadOnlyList<CatalogError>> UnknownNames(CatalogDefinition definition) =>
+        await On(node => node.Catalogs.UnknownNames(definition));
+
     public IReadOnlyList<CatalogVersion> History => nodes.Select(node => node.Catalogs.History).MaxBy(history => history.Count)!;
 
     public async ValueTask<CatalogChange> SetTable(string name, ReadOnlyMemory<byte>? rows, CancellationToken cancellation = default)
