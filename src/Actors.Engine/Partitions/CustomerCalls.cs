@@ -46,8 +46,8 @@ internal sealed class CustomerCalls(PartitionContext context, CustomerIndex inde
     public async ValueTask BringUp(int slot, Turn turn)
     {
         long has = (await Answered(slot, turn, Ask(slot, turn))).Applied;
-        // Less than before where the last was an advance that moved nothing: it is not sent again.
-        index[slot].LastPosition = index[slot].LastPosition == turn.Previous ? has : index[slot].LastPosition;
+        // Less than before where the last was an advance that moved nothing: it is not sent again. Never more: of that the facts are not known yet.
+        index[slot].LastPosition = index[slot].LastPosition == turn.Previous ? Math.Min(has, turn.Previous) : index[slot].LastPosition;
     }
 
     /// <summary>Asks again until the customer has done its turn: a call that timed out may have taken effect, and a dropped activation lags.</summary>
