@@ -55,5 +55,5 @@ internal static class CustomerViews
         words.IsEmpty ? 0 : new CustomerReader(Catalog.Empty, words).Applied, Tried: tried);
 
     private static Explanation? Explained(Catalog catalog, ReadOnlySpan<long> words, CustomerQuery query) =>
-        catalog.Has(query.Explain) ? Explainer.Explain(catalog, words, query.Explain, query.NowMs, query.History.Span) : null;
+        catalog.Has(query.Explain) ? Explainer.Explain(catalog, words, query.Explain, query.NowMs) : null;
 }

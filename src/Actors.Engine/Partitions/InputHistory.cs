@@ -5,8 +5,10 @@ using Actors.Segmentation.Records;
 namespace Actors.Engine.Partitions;
 
 /// <summary>Walks one customer's input records backwards, along the chain of blocks that name it.</summary>
-internal sealed class InputHistory(PartitionContext context, CustomerIndex index, Func<int, long> lastDurableBlock)
+/// <param name="marksMax">How many places of a chain are remembered while it is read forwards.</param>
+internal sealed class InputHistory(PartitionContext context, CustomerIndex index, Func<int, long> lastDurableBlock, int marksMax = 1_024)
 {
+    private const int BlocksBetweenYields = 64;
     private readonly ILog _log = context.Store.Input(context.Number);
 
     public string Name { get; } = $"Input log of partition {context.Number}";
@@ -46,6 +48,71 @@ internal sealed class InputHistory(PartitionContext context, CustomerIndex index
         }
         return found;
     }
+
+    /// <summary>All records of a customer, oldest first, a block's at a time.</summary>
+    /// <remarks>The chain leads backwards: it is walked once to mark its places, and then again from mark to mark. However long it is, no more than so many
+    /// marks, and the places between two of them, are in memory.</remarks>
+    public async IAsyncEnumerable<List<Record>> Forward(int slot)
+    {
+        CustomerId customer = index.IdOf(slot);
+        (List<long> marks, int stride) = await Marks(customer, lastDurableBlock(slot));
+        int blocks = 0;
+        for (int i = marks.Count - 1; i >= 0; i--)
+        {
+            long older = i + 1 < marks.Count ? marks[i + 1] : 0;
+            var between = new List<long>(stride) { marks[i] };
+            for (long at = marks[i]; stride > 1 && (at = await Before(at, customer)) > older;)
+            {
+                between.Add(at);
+            }
+            for (int b = between.Count - 1; b >= 0; b--)
+            {
+                if (++blocks % BlocksBetweenYields == 0)
+                {
+                    // A lane has other work, and a block may come without a wait.
+                    await Task.Yield();
+                }
+                DecodedInput decoded = await Block(between[b]);
+                yield return [.. decoded.Records.Where(record => record.Customer == customer)];
+            }
+        }
+    }
+
+    /// <summary>Every so many-th block of a chain, the newest first.</summary>
+    private async ValueTask<(List<long> Marks, int Stride)> Marks(CustomerId customer, long newest)
+    {
+        var marks = new List<long>();
+        int stride = 1;
+        long blocks = 0;
+        for (long at = newest; at > 0; at = await Before(at, customer), blocks++)
+        {
+            if (blocks % BlocksBetweenYields == BlocksBetweenYields - 1)
+            {
+                await Task.Yield();
+            }
+            if (blocks % stride == 0 && marks.Count == marksMax)
+            {
+                // Every other one goes: the first always stays.
+                marks = [.. marks.Where((_, i) => i % 2 == 0)];
+                stride *= 2;
+            }
+            if (blocks % stride == 0)
+            {
+                marks.Add(at);
+            }
+        }
+        return (marks, stride);
+    }
+
+    /// <summary>The customer's block before one that names it; 0: none.</summary>
+    private async ValueTask<long> Before(long at, CustomerId customer)
+    {
+        DecodedInput decoded = await Block(at);
+        return decoded.PreviousBlocks[Array.FindIndex(decoded.Records, record => record.Customer == customer)];
+    }
+
+    private async ValueTask<DecodedInput> Block(long at) => InputBlock.Decode(
+        await _log.ReadAt(at) ?? throw new CorruptLogException($"{Name}: the block at {at} is missing."), Name);
 
     /// <summary>One record by its position.</summary>
     public async ValueTask<Record> At(long position)

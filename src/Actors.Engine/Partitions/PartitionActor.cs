@@ -157,10 +157,6 @@ public sealed class PartitionActor : IPartition
         {
             return new CustomerView(id, Exists: false, query.NowMs, _apply.Catalog, 0, 0, 0, default, [], []);
         }
-        if (query.Explain >= 0)
-        {
-            query = query with { History = await _past.HistoryOf(slot, query.Past ? query.NowMs : long.MaxValue) };
-        }
         if (query.Past && query.NowMs < _input.LastReceivedMs)
         {
             return await _past.Read(slot, query)
@@ -179,7 +175,7 @@ public sealed class PartitionActor : IPartition
                 .Read(_apply.Epoch, query with { NowMs = now, Catalog = _apply.Catalog });
             if (view.Applied >= needed)
             {
-                return view;
+                return await _past.WithCauses(slot, view, view.Applied, long.MaxValue);
             }
             await _apply.BringUp(slot);
         }

@@ -1,6 +1,7 @@
 using Actors.Engine.Customers;
 using Actors.Engine.Seam;
 using Actors.EventLog;
+using Actors.Segmentation.Explaining;
 using Actors.Segmentation.Records;
 using Actors.Segmentation.State;
 
@@ -10,7 +11,6 @@ namespace Actors.Engine.Partitions;
 /// what was published for them is taken over.</summary>
 internal sealed class PastReader(PartitionContext context, CustomerIndex index, InputHistory history, MissingTurns turns, Activations activations, Switching switching)
 {
-    private const int HistoryMax = 5_000;
     private static readonly NoStates s_none = new();
     private readonly Deciders _deciders = new(context.Catalogs);
 
@@ -34,20 +34,30 @@ internal sealed class PastReader(PartitionContext context, CustomerIndex index, 
         int version = activations.VersionAt(last);
         var advance = new Record(last + 1, RecordKind.Advance, query.NowMs, query.NowMs, index.IdOf(slot), default, default, default, default);
         await actor.Apply(new Turn(1, applied, version, new[] { advance }, default, 0));
-        return await actor.Read(1, query with { Catalog = version });
+        return await WithCauses(slot, await actor.Read(1, query with { Catalog = version }), long.MaxValue, query.NowMs);
     }
 
-    /// <summary>Records received by an instant, in log order; empty where there are too many to look through for one answer.</summary>
-    public async ValueTask<Record[]> HistoryOf(int slot, long atMs)
+    /// <summary>A view with the causes of its explanation, if it has one.</summary>
+    /// <param name="upTo">The position of the last record that the view knows.</param>
+    /// <param name="atMs">The instant up to which records count.</param>
+    public async ValueTask<CustomerView> WithCauses(int slot, CustomerView view, long upTo, long atMs)
     {
-        List<Record> newestFirst = await history.Read(slot, 0, long.MaxValue, HistoryMax + 1);
-        if (newestFirst.Count > HistoryMax)
+        if (view.Explanation is not { } explanation)
         {
-            return [];
+            return view;
         }
-        newestFirst.RemoveAll(record => record.ReceivedAtMs > atMs);
-        newestFirst.Reverse();
-        return [.. newestFirst];
+        var causes = new Causes(context.Catalogs.Get(view.CatalogVersion), explanation.Segment);
+        await foreach (List<Record> page in history.Forward(slot))
+        {
+            foreach (Record record in page)
+            {
+                if (record.Position <= upTo && record.ReceivedAtMs <= atMs)
+                {
+                    causes.Add(record);
+                }
+            }
+        }
+        return view with { Explanation = causes.Tell(explanation, view.AsOfMs) };
     }
 
     /// <summary>The last position by that instant at which something was told of the customer, or its catalog changed; 0: none.</summary>

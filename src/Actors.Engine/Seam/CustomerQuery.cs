@@ -1,5 +1,3 @@
-using Actors.Segmentation.Records;
-
 namespace Actors.Engine.Seam;
 
 /// <summary>What to tell of a customer.</summary>
@@ -9,8 +7,7 @@ namespace Actors.Engine.Seam;
 /// <param name="Details">Whether to tell traits and features.</param>
 /// <param name="Explain">Number of a segment: why the customer is in it, or is not; −1: of none.</param>
 /// <param name="Past">The instant is a past one: the customer as it stood then.</param>
-/// <param name="History">The customer's records, for the causes of an explanation's clauses; the partition adds them.</param>
 /// <param name="Trial">A rule to try; nothing else is told then.</param>
 /// <param name="Only">Of a customer who is elsewhere, tell no more than that there is no such customer.</param>
 public readonly record struct CustomerQuery(long NowMs, int Catalog, bool LookAhead = true, bool Details = true, int Explain = -1,
-    Trial? Trial = null, bool Past = false, ReadOnlyMemory<Record> History = default, Whereabouts? Only = null);
+    Trial? Trial = null, bool Past = false, Whereabouts? Only = null);

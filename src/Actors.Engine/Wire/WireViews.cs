@@ -25,7 +25,6 @@ internal static class WireViews
             to.List(trial.Published.Span, WireTurns.Write);
         }
         to.Flag(query.Past);
-        to.List(query.History.Span, WireTurns.Write);
         to.Flag(query.Only is not null);
         if (query.Only is { } only)
         {
@@ -36,7 +35,7 @@ internal static class WireViews
     public static CustomerQuery ReadQuery(ref BlockReader from) => new(
         from.Signed(), from.Int(), from.Flag(), from.Flag(), from.Int(),
         from.Flag() ? new Trial(from.Text(), from.Int(), from.List(WireTurns.ReadRecord), from.List(WireTurns.ReadMigration)) : null,
-        from.Flag(), from.List(WireTurns.ReadRecord), from.Flag() ? ReadWhereabouts(ref from) : null);
+        from.Flag(), from.Flag() ? ReadWhereabouts(ref from) : null);
 
     public static void Write(BlockWriter to, CustomerView view)
     {

@@ -11,16 +11,15 @@ namespace Actors.Segmentation.Explaining;
 
 /// <summary>
 /// Tells why a customer is in a segment or not, clause by clause, and until when, if nothing happens: a copy of the state is advanced through
-/// its due instants, and every clause is watched meanwhile.
+/// its due instants, and every clause is watched meanwhile. What changed each clause last, <see cref="Causes"/> tells.
 /// </summary>
 public static class Explainer
 {
     /// <param name="catalog">The catalog that decided last.</param>
     /// <param name="state">The customer's block of words; not changed.</param>
     /// <param name="segment">The segment's number, one of this catalog's.</param>
-    /// <param name="history">The customer's records in log order, for the causes of the clauses; empty: they are not told.</param>
     /// <param name="nowMs">The instant of the view; everything due up to it has fired.</param>
-    public static Explanation Explain(Catalog catalog, ReadOnlySpan<long> state, int segment, long nowMs, ReadOnlySpan<Record> history = default)
+    public static Explanation Explain(Catalog catalog, ReadOnlySpan<long> state, int segment, long nowMs)
     {
         Part tree = Dissect(catalog, catalog.Segment(segment));
         Part[] parts = [.. tree.All];
@@ -44,13 +43,12 @@ public static class Explainer
             scope.Now = next;
             foreach (Part part in parts.Where(part => !part.IsSettled)) part.Watch(ref scope);
         }
-        new Causes(catalog, parts).Find(history, nowMs);
         bool isMember = new CustomerReader(catalog, state).IsMember(segment);
         return new Explanation(segment, isMember, tree.ChangesAt, tree.ToClause());
     }
 
     /// <summary>In a segmentation the first that holds wins: none of those before, and its own.</summary>
-    private static Part Dissect(Catalog catalog, Segment segment)
+    internal static Part Dissect(Catalog catalog, Segment segment)
     {
         Unit unit = catalog.Unit(segment.Unit);
         Condition[] cases = catalog.Plan.Anatomy.Cases[unit.Id];

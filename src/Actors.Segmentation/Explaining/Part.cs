@@ -24,6 +24,8 @@ internal sealed class Part(string text, Sentence sentence, string op, Rule rule,
 
     public long? ChangesAt => _changesAt;
 
+    public IReadOnlyList<Part> Parts => parts;
+
     /// <summary>This one and all below it.</summary>
     public IEnumerable<Part> All => parts.SelectMany(part => part.All).Prepend(this);
 

@@ -1,7 +1,10 @@
+using System.Text;
 using Actors.Conformance.Running;
 using Actors.Conformance.Shops;
 using Actors.Engine.Seam;
+using Actors.EventLog;
 using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Explaining;
 using Actors.Segmentation.Records;
 
 namespace Actors.Conformance.Suites;
@@ -33,6 +36,45 @@ public abstract class PastConformance(RuntimeSubject subject) : ConformanceSuite
             }
         }
     });
+
+    [Fact]
+    public Task Causes_are_told_however_long_the_history_is() => InShop(async shop =>
+    {
+        const int views = 5_200;
+        await shop.Begin(TwiceCatalog.Of(TwiceRule.Buyer, TwiceRule.Recent));
+        await shop.Send(Calls.Order("ann", World.Beginning + 10, 120, "first"));
+        for (int n = 0; n < views; n += 400)
+        {
+            await shop.Send([.. Enumerable.Range(n, 400).Select(i => Calls.View("ann", World.Beginning + 20 + i, $"v{i}"))]);
+        }
+        (await Patience.Until(() => Reading(() => shop.RecordsOf("ann")))).Count.ShouldBe(views + 1);
+        ClauseCause bought = (await Cause(shop, "buyer")).ShouldNotBeNull();
+        (bought.AtMs, bought.Kind, Encoding.UTF8.GetString(bought.MessageId.Span)).ShouldBe((World.Beginning + 10, CauseKind.Event, "first"));
+        await shop.Send(Calls.Order("ann", World.Beginning + 10_000, 1, "second"));
+        await shop.Runtime.MoveTo(World.Beginning + 10_000 + 30 * TwiceRule.DayMs);
+        (await Cause(shop, "recent")).ShouldNotBeNull().Kind.ShouldBe(CauseKind.Clock);
+        (await Cause(shop, "recent", World.Beginning + 9_999)).ShouldNotBeNull().AtMs.ShouldBe(World.Beginning + 10);
+    });
+
+    private static async Task<ClauseCause?> Cause(Shop shop, string segment, long? atMs = null)
+    {
+        CustomerView? view = await Patience.Until(
+            () => Reading(() => shop.Runtime.Customers.Explain(CustomerId.User("ann"), shop.SegmentAt(segment).Id, atMs).AsTask()));
+        return view.ShouldNotBeNull().Explanation.ShouldNotBeNull().Tree.Cause;
+    }
+
+    /// <summary>So much is read that a hostile disk may well fail once.</summary>
+    private static async Task<T> Reading<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (StorageException e)
+        {
+            throw new PartitionUnavailableException(e.Message, e);
+        }
+    }
 
     /// <summary>Often the very instant of a change, or the millisecond before.</summary>
     private static long InstantOf(Shop shop, Migration[] told)
