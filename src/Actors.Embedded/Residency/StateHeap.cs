@@ -4,7 +4,7 @@ namespace Actors.Embedded.Residency;
 
 /// <summary>
 /// The packed states of many customers in few large arrays: eight bytes beside each, nothing for the garbage collector to follow or to move. A state
-/// that outgrows its place is appended anew; where a seventh of all is holes, the chunk with the most of them is emptied into others.
+/// that outgrows its place is appended anew; where a tenth of all is holes, the chunk with the most of them is emptied into others.
 /// </summary>
 /// <remarks>
 /// A record: place (4 bytes), capacity in units of four bytes (2), bytes of it that are not used (2), the state. One that is larger than a chunk
@@ -108,7 +108,7 @@ internal sealed class StateHeap(Residence residence)
         _touched = touched;
     }
 
-    private static int SlackFor(int bytes) => bytes / 16 + 2 * UnitBytes;
+    private static int SlackFor(int bytes) => bytes / 24 + 2 * UnitBytes;
 
     private static int OffsetOf(uint address) => (int)(address & ((1 << OffsetBits) - 1)) * UnitBytes;
 
@@ -196,7 +196,7 @@ internal sealed class StateHeap(Residence residence)
 
     private void Compact()
     {
-        while (_holes > _taken / 7 + ChunkBytes && Worst() is var worst and >= 0)
+        while (_holes > _taken / 10 + ChunkBytes && Worst() is var worst and >= 0)
         {
             Chunk chunk = _chunks[worst]!;
             for (int at = ChunkStart; at < chunk.Used;)
