@@ -57,6 +57,8 @@ describe('messages', () => {
 describe('numbers', () => {
   it('have a true minus and the spaces of their language', () => {
     expect(new Formats('fr').signed(-4453)).toBe('−4\u202f453');
+    expect(new Formats('fr').money(-1234.5, 'EUR')).toBe('−1\u202f234,50\u00a0€');
+    expect(new Formats('en').money(1234.5, 'GBP')).toBe('£1,234.50');
     expect(new Formats('en').signed(4453)).toBe('+4,453');
   });
 

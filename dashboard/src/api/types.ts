@@ -35,6 +35,8 @@ export interface CustomerDocument {
   asOf: string;
   firstSeen: string;
   spend: number;
+  /** ISO 4217. */
+  currency: string;
   traits: Record<string, unknown>;
   features: Record<string, unknown>;
   memberships: MembershipDocument[];

@@ -8,7 +8,7 @@ export class Formats {
   private readonly decimals: Intl.NumberFormat;
   private readonly compacts: Intl.NumberFormat;
   private readonly percents: Intl.NumberFormat;
-  private readonly moneys: Intl.NumberFormat;
+  private readonly moneys = new Map<string, Intl.NumberFormat>();
   private readonly dates: Intl.DateTimeFormat;
   private readonly instants: Intl.DateTimeFormat;
   private readonly days: Intl.DateTimeFormat;
@@ -19,7 +19,6 @@ export class Formats {
     this.decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
     this.compacts = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
     this.percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-    this.moneys = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
     this.dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
     this.instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
     this.days = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
@@ -27,11 +26,20 @@ export class Formats {
 
   integer = (value: number): string => minus(this.integers.format(value));
   decimal = (value: number): string => minus(this.decimals.format(value));
-  money = (value: number): string => minus(this.moneys.format(value));
   percent = (value: number): string => minus(this.percents.format(value));
 
   compact = (value: number): string =>
     minus(this.compacts.format(value)).replace('K', 'k').replace(/[\s\u00a0](?=\D)/, '\u202f');
+
+  /** An amount with the sign of its currency, where the language writes it. */
+  money(value: number, currency: string): string {
+    let format = this.moneys.get(currency);
+    if (!format) {
+      format = new Intl.NumberFormat(locales[this.lang], { style: 'currency', currency });
+      this.moneys.set(currency, format);
+    }
+    return minus(format.format(value));
+  }
 
   /** A rate: a decimal only while it is small. */
   rate = (value: number): string => (value < 20 ? this.decimal(value) : this.integer(value));

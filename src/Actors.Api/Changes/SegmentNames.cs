@@ -12,6 +12,9 @@ internal sealed class SegmentNames(ICatalogs catalogs)
     private readonly ConcurrentDictionary<int, Segment> _segments = [];
     private readonly ConcurrentDictionary<int, Unit> _units = [];
 
+    /// <summary>Of all amounts, ISO 4217.</summary>
+    public string Currency => catalogs.Current.Definition.Currency;
+
     /// <summary>The address of a segment; null for none (outside).</summary>
     public string? Of(int segment)
     {

@@ -19,6 +19,7 @@ internal sealed class CustomerReports(SegmentNames names)
             view.Sequence,
             new(view.FirstSeenMs),
             new(view.SpendMillionths),
+            names.Currency,
             new(view.Traits),
             view.Features.ToDictionary(f => f.Feature, f => new Document(f.Value ?? default), StringComparer.Ordinal),
             memberships,

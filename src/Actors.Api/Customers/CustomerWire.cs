@@ -7,6 +7,7 @@ namespace Actors.Api.Customers;
 /// <param name="Id"><c>u:</c> is left off; <c>a:</c> and <c>g:</c> are written.</param>
 /// <param name="Sequence">Of its latest change.</param>
 /// <param name="Spend">Orders minus refunds, ever, as cancellations and updates have left them.</param>
+/// <param name="Currency">That of the catalog, ISO 4217.</param>
 /// <param name="Features">What the rules count, as now.</param>
 /// <param name="MicroSegment">For each segmentation, the segment the customer is in.</param>
 /// <param name="LastEvents">Newest first.</param>
@@ -17,6 +18,7 @@ internal sealed record CustomerReport(
     long Sequence,
     Instant FirstSeen,
     Money Spend,
+    string Currency,
     Document Traits,
     IReadOnlyDictionary<string, Document> Features,
     IReadOnlyList<MembershipReport> Memberships,

@@ -15,7 +15,8 @@ public sealed class CustomerTests
         await host.Track("track",
             """{"userId":"ada","event":"Order Completed","messageId":"m-1","timestamp":"2026-01-01T12:00:00Z","properties":{"total":19.99}}""").Json();
         JsonNode ada = await host.Get("/api/customers/ada");
-        (ada.Text("id"), ada.Text("spend"), ada.Text("traits", "city"), ada.Text("traits", "n")).ShouldBe(("ada", "19.99", "Lyon", "1.5"));
+        (ada.Text("id"), ada.Text("spend"), ada.Text("currency"), ada.Text("traits", "city"), ada.Text("traits", "n"))
+            .ShouldBe(("ada", "19.99", "EUR", "Lyon", "1.5"));
         ada.Text("firstSeen").ShouldBe("2026-01-01T10:00:00.000Z");
         ada["microSegment"]!.ToJsonString().ShouldBe("""{"lifecycle":"active"}""");
         JsonNode membership = ada["memberships"]!.AsArray().Single(m => m!.Text("segment") == "lifecycle/active")!;
