@@ -21,5 +21,5 @@ public abstract class ResidencyConformance(RuntimeSubject subject) : Conformance
         await shop.ShouldAgreeWithTheOracle(traffic.Customers);
         await shop.StatisticsShouldAgree(traffic.Customers);
         await traffic.ShouldAllBeKeptOnce();
-    }, settings: new RuntimeSettings { ResidentBytesMax = 8_000 });
+    }, settings: new RuntimeSettings { ResidentBytesMax = 3_000 });
 }
