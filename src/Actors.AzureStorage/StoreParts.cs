@@ -14,13 +14,14 @@ internal sealed class StoreParts : IAsyncDisposable
 
     private readonly AppendBlobLog[] _journals;
     private readonly AppendBlobLog _documentJournal;
+    private readonly PartitionFingerprints _fingerprints;
 
     private StoreParts(
         AppendBlobLog[] inputs, AppendBlobLog[] outboxes, AppendBlobLog[] journals, AzureStates states,
-        AppendBlobLog documentJournal, AzureDocuments documents, MirroredFingerprints[] fingerprints)
+        AppendBlobLog documentJournal, AzureDocuments documents, PartitionFingerprints fingerprints)
     {
         (Inputs, Outboxes, _journals, _documentJournal) = (inputs, outboxes, journals, documentJournal);
-        (States, Documents, Fingerprints) = (states, documents, fingerprints);
+        (States, Documents, _fingerprints) = (states, documents, fingerprints);
     }
 
     public AppendBlobLog[] Inputs { get; }
@@ -31,11 +32,13 @@ internal sealed class StoreParts : IAsyncDisposable
 
     public AzureDocuments Documents { get; }
 
-    public MirroredFingerprints[] Fingerprints { get; }
+    public IReadOnlyList<IFingerprints> Fingerprints => _fingerprints.All;
 
     public IEnumerable<AppendBlobLog> Logs => [.. Inputs, .. Outboxes];
 
-    public static async Task<StoreParts> Open(BlobContainer container, FolderInfo info, ulong writer, StoreTrouble trouble)
+    /// <param name="isShared">Other processes have the store, too: partitions are taken one by one.</param>
+    public static async Task<StoreParts> Open(
+        BlobContainer container, FolderInfo info, ulong writer, StoreTrouble trouble, bool isShared)
     {
         using var room = new SemaphoreSlim(OpenedTogether);
         var inputs = await Open("input/", "input log");
@@ -43,9 +46,9 @@ internal sealed class StoreParts : IAsyncDisposable
         var journals = await Open("state/", "journal of states");
         var cache = new StateCache(trouble.Options.StateCacheBytes);
         var states = journals.Select((journal, n) => new PartitionStates(
-            container, journal, PathOf("state/", "journal of states", n), n, info.RoutingKey, cache));
-        var (documentJournal, documents) = await OpenDocuments(container, info, writer, trouble);
-        var fingerprints = await OpenFingerprints(container, info, trouble);
+            container, journal, PathOf("state/", "journal of states", n), n, info.RoutingKey, cache, isShared));
+        var (documentJournal, documents) = await OpenDocuments(container, info, writer, trouble, isShared);
+        var fingerprints = await PartitionFingerprints.Open(container, info, trouble, isShared);
         return new StoreParts(
             inputs, outboxes, journals, new AzureStates([.. states]), documentJournal, documents, fingerprints);
 
@@ -61,7 +64,7 @@ internal sealed class StoreParts : IAsyncDisposable
                 try
                 {
                     return await AppendBlobLog.Open(
-                        container, path, info.RoutingKey, writer, trouble, [.. byFolder[path.Folder]]);
+                        container, path, info.RoutingKey, writer, trouble, [.. byFolder[path.Folder]], isShared);
                 }
                 finally
                 {
@@ -71,12 +74,22 @@ internal sealed class StoreParts : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads what the owner before left of a partition, and keeps that one from writing more of it.</summary>
+    public async Task Take(int partition, long epoch, CancellationToken cancellation)
+    {
+        // Blocks that others have given other content show in a listing only.
+        await Task.WhenAll(Inputs[partition].Reload(), Outboxes[partition].Reload());
+        await Documents.Take(partition, epoch, cancellation);
+        await States.Take(partition, epoch, cancellation);
+        await _fingerprints.Take(partition, epoch, cancellation);
+    }
+
     /// <summary>Completes when what was taken is written.</summary>
     public Task Close() => Task.WhenAll(((AppendBlobLog[])[.. Logs, .. _journals, _documentJournal]).Select(log => log.Close()));
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var fingerprints in Fingerprints) await fingerprints.DisposeAsync();
+        await _fingerprints.DisposeAsync();
         foreach (var log in (AppendBlobLog[])[.. Logs, .. _journals, _documentJournal]) log.Dispose();
         States.Dispose();
         Documents.Dispose();
@@ -86,25 +99,12 @@ internal sealed class StoreParts : IAsyncDisposable
         new($"{kind}{partition:D4}/", $"{title} of partition {partition}");
 
     private static async Task<(AppendBlobLog Journal, AzureDocuments Documents)> OpenDocuments(
-        BlobContainer container, FolderInfo info, ulong writer, StoreTrouble trouble)
+        BlobContainer container, FolderInfo info, ulong writer, StoreTrouble trouble, bool isShared)
     {
         var path = new LogPath("documents/", "journal of documents");
         var listed = new List<ListedBlob>();
         await foreach (var blob in container.List(path.Folder, trouble.Closing)) listed.Add(blob);
-        var journal = await AppendBlobLog.Open(container, path, info.RoutingKey, writer, trouble, listed);
-        return (journal, await AzureDocuments.Open(container, journal, path, listed, trouble.Closing));
-    }
-
-    private static async Task<MirroredFingerprints[]> OpenFingerprints(
-        BlobContainer container, FolderInfo info, StoreTrouble trouble)
-    {
-        // The key tells stores apart whatever stands at an address by and by.
-        var folder = trouble.Options.CacheFolder ?? Path.Combine(
-            Path.GetTempPath(), $"actors-fingerprints-{Convert.ToHexStringLower(info.RoutingKey.Span)[..16]}");
-        var copies = await MirroredFingerprints.List(container, trouble.Closing);
-        var fingerprints = new MirroredFingerprints[info.Partitions];
-        await Parallel.ForAsync(0, info.Partitions, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (n, cancellation) =>
-            fingerprints[n] = await MirroredFingerprints.Open(container, folder, n, [.. copies[n]], cancellation));
-        return fingerprints;
+        var journal = await AppendBlobLog.Open(container, path, info.RoutingKey, writer, trouble, listed, isShared);
+        return (journal, await AzureDocuments.Open(container, journal, path, listed, isShared, trouble.Closing));
     }
 }

@@ -38,6 +38,8 @@ internal sealed class WatchedStore(IEventStore inner) : IEventStore
 
     public IFingerprints Fingerprints(int partition) => inner.Fingerprints(partition);
 
+    public ValueTask Take(int partition, long epoch, CancellationToken cancellation = default) => inner.Take(partition, epoch, cancellation);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private sealed class WatchedLog(WatchedStore store, ILog log) : ILog

@@ -47,15 +47,16 @@ internal sealed class AppendBlobLog : ILog, IDisposable
     /// <param name="key">The folder's routing key: makes the mark by which frames are found.</param>
     /// <param name="writer">Random number of the opened store.</param>
     /// <param name="listed">Blobs of this log's folder.</param>
+    /// <param name="isShared">Others append: a payload that no block names may be of one that is on its way.</param>
     /// <exception cref="CorruptLogException">The last block is damaged.</exception>
     public static async Task<AppendBlobLog> Open(
         BlobContainer container, LogPath path, ReadOnlyMemory<byte> key, ulong writer,
-        StoreTrouble trouble, IReadOnlyList<ListedBlob> listed)
+        StoreTrouble trouble, IReadOnlyList<ListedBlob> listed, bool isShared = false)
     {
         var mark = SipHash.Hash64(key.Span, System.Text.Encoding.UTF8.GetBytes(path.Folder));
         var log = new AppendBlobLog(container, path, mark, writer, trouble);
         await log._chain.Load(listed, trouble.Closing);
-        await log._rewriting.ClearLeftovers(listed, trouble.Closing);
+        await log._rewriting.ClearLeftovers(listed, isShared, trouble.Closing);
         return log;
     }
 
@@ -180,7 +181,8 @@ internal sealed class AppendBlobLog : ILog, IDisposable
         return await _codec.Decode(new Frame(_codec.HeaderOf(stored), 0, stored), cancellation);
     }
 
-    private Task Reload() => _writer.Between(() => _chain.Load(_closing));
+    /// <summary>Reads anew what there is, other content for its blocks included.</summary>
+    public Task Reload() => _writer.Between(() => _chain.Load(_closing));
 
     private CorruptLogException Gap(long position) => new(
         $"The {_path.Title} at {_container.Location} is damaged: no block holds position {position}, "

@@ -66,13 +66,13 @@ internal sealed class LogRewriting(
     }
 
     /// <summary>Deletes what a crash left: blobs that were rewritten, payloads whose frames were never appended.</summary>
-    public async Task ClearLeftovers(IReadOnlyList<ListedBlob> listed, CancellationToken cancellation)
+    public async Task ClearLeftovers(IReadOnlyList<ListedBlob> listed, bool isShared, CancellationToken cancellation)
     {
         var valid = chain.Blobs.Select(blob => blob.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var blob in listed)
         {
             var isOld = path.TryParseBlob(blob.Name, out _, out _) && !valid.Contains(blob.Name);
-            var isUnused = path.TryParseLarge(blob.Name, out var first) && first > chain.Tail;
+            var isUnused = !isShared && path.TryParseLarge(blob.Name, out var first) && first > chain.Tail;
             if (isOld || isUnused) await container.Delete(blob.Name, cancellation);
         }
     }

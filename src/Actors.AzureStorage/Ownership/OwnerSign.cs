@@ -13,6 +13,9 @@ internal sealed record OwnerSign(string Machine, int Process, long Started)
 
     public static OwnerSign Own { get; } = Of(System.Diagnostics.Process.GetCurrentProcess());
 
+    /// <summary>Many processes on many machines.</summary>
+    public static OwnerSign Cluster { get; } = new("a cluster", 0, 0);
+
     public byte[] ToBytes() =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Started} {Process} {Machine}"));
 
@@ -38,7 +41,7 @@ internal sealed record OwnerSign(string Machine, int Process, long Started)
         }
     }
 
-    public override string ToString() => $"process {Process} on {Machine}";
+    public override string ToString() => this == Cluster ? Machine : $"process {Process} on {Machine}";
 
     private static OwnerSign Of(Process process) => new(
         Environment.MachineName, process.Id, new DateTimeOffset(process.StartTime).ToUnixTimeMilliseconds());

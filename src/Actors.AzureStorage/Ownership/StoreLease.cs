@@ -12,18 +12,21 @@ internal sealed class StoreLease : IAsyncDisposable
 {
     private const string BlobName = "lock";
     private const string SignName = "lock.owner";
+    private const string ClusterId = "5ca1ab1e-0000-4000-8000-000000000000";
+    private const string Forever = "-1";
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(5);
 
     private readonly BlobContainer _container;
     private readonly StoreTrouble _trouble;
-    private readonly string _id = Guid.NewGuid().ToString();
+    private readonly string _id;
     private readonly CancellationTokenSource _ending = new();
     private Task _renewing = Task.CompletedTask;
 
     private Held? _held;
 
-    private StoreLease(BlobContainer container, StoreTrouble trouble) => (_container, _trouble) = (container, trouble);
+    private StoreLease(BlobContainer container, StoreTrouble trouble, string id) =>
+        (_container, _trouble, _id) = (container, trouble, id);
 
     private AzureStoreOptions Options => _trouble.Options;
 
@@ -49,10 +52,33 @@ internal sealed class StoreLease : IAsyncDisposable
     /// <exception cref="FolderInUseException">A living owner has it.</exception>
     public static async Task<StoreLease> Take(BlobContainer container, StoreTrouble trouble)
     {
-        var lease = new StoreLease(container, trouble);
+        var lease = new StoreLease(container, trouble, Guid.NewGuid().ToString());
+        await lease.Await(lease.Seconds);
+        await container.Put(SignName, OwnerSign.Own.ToBytes(), onlyNew: false, trouble.Closing);
+        lease._renewing = Task.Run(lease.Renew);
+        return lease;
+    }
+
+    /// <summary>
+    /// Gives the store to a cluster: all of its processes hold the same lease, which never ends, so that no server has the store alone
+    /// until somebody breaks it.
+    /// </summary>
+    /// <exception cref="FolderInUseException">A living owner has it.</exception>
+    public static async Task Share(BlobContainer container, StoreTrouble trouble)
+    {
+        var lease = new StoreLease(container, trouble, ClusterId);
+        await lease.Await(Forever);
+        await container.Put(SignName, OwnerSign.Cluster.ToBytes(), onlyNew: false, trouble.Closing);
+        // Whoever saw the sign of an owner that had died may have broken it meanwhile.
+        await lease.Await(Forever);
+    }
+
+    private async Task Await(string seconds)
+    {
+        var (container, trouble, lease) = (_container, _trouble, this);
         await container.Put(BlobName, default, onlyNew: true, trouble.Closing);
         var began = trouble.Options.Time.GetTimestamp();
-        while (!await lease.Acquire(trouble.Closing))
+        while (!await lease.Acquire(seconds, trouble.Closing))
         {
             var owner = await container.Get(SignName, trouble.Closing) is { } bytes ? OwnerSign.Parse(bytes.Span) : null;
             var isRunning = owner?.IsRunning();
@@ -63,10 +89,6 @@ internal sealed class StoreLease : IAsyncDisposable
                     + "Stop it, or give this one a store of its own.");
             await Task.Delay(Poll, trouble.Options.Time, trouble.Closing);
         }
-
-        await container.Put(SignName, OwnerSign.Own.ToBytes(), onlyNew: false, trouble.Closing);
-        lease._renewing = Task.Run(lease.Renew);
-        return lease;
     }
 
     public async ValueTask DisposeAsync()
@@ -86,8 +108,8 @@ internal sealed class StoreLease : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private Task<bool> Acquire(CancellationToken cancellation) =>
-        Hold("acquire", cancellation, ("lease-duration", Seconds), ("proposed-lease-id", _id));
+    private Task<bool> Acquire(string seconds, CancellationToken cancellation) =>
+        Hold("acquire", cancellation, ("lease-duration", seconds), ("proposed-lease-id", _id));
 
     // Counted from before the request: the service counts from when it came.
     private async Task<bool> Hold(string action, CancellationToken cancellation, params (string, string)[] headers)
@@ -111,7 +133,7 @@ internal sealed class StoreLease : IAsyncDisposable
             if (_ending.IsCancellationRequested) return;
             try
             {
-                var isHeld = await Hold("renew", _ending.Token, ("lease-id", _id)) || await Acquire(_ending.Token);
+                var isHeld = await Hold("renew", _ending.Token, ("lease-id", _id)) || await Acquire(Seconds, _ending.Token);
                 if (!isHeld && !isLost)
                     Options.Troubled($"Another server has taken the store at {_container.Location} over; this one can write no more.");
                 isLost = !isHeld;

@@ -8,6 +8,13 @@ internal sealed class AzureStates(IReadOnlyList<PartitionStates> partitions) : I
     /// <summary>Bytes of the journals.</summary>
     public long BytesOnDisk => partitions.Sum(partition => partition.BytesOnDisk);
 
+    /// <summary>Reads what the owner before saved, and keeps that one from saving more.</summary>
+    public Task Take(int partition, long epoch, CancellationToken cancellation)
+    {
+        LogBlockRules.CheckPartition(partition, partitions.Count);
+        return partitions[partition].Take(epoch, cancellation);
+    }
+
     public ValueTask<StoredState?> Load(
         int partition, ReadOnlyMemory<byte> customer, CancellationToken cancellation = default)
     {

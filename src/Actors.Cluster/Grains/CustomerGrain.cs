@@ -44,7 +44,17 @@ internal sealed class CustomerGrain(ClusterSilo silo) : Grain, ICustomerGrain, I
 
     public async Task<long> Flush(long epoch, long confirmed)
     {
-        long saved = await _actor.Flush(epoch, confirmed);
+        long saved;
+        try
+        {
+            saved = await _actor.Flush(epoch, confirmed);
+        }
+        catch (StorageException)
+        {
+            // States are saved beside their partition's owner only: asked again, the customer comes back there with what was saved last.
+            DeactivateOnIdle();
+            throw;
+        }
         if (_epoch != 0 && epoch > _epoch && saved > 0)
         {
             // The partition has moved: what is saved may come back beside it.

@@ -50,7 +50,7 @@ internal sealed class Checkpointing(
             await input.Seal();
             // Names that came meanwhile may be among them: they are no less true.
             (string, ReadOnlyMemory<byte>?)[] documents = seen == _namesSaved ? [] : [(names.Document, names.Encode())];
-            await context.Store.Documents.Put([(Checkpoint.NameOf(context.Number), document), .. documents]);
+            await context.Store.PutOwned(context.Number, [(Checkpoint.NameOf(context.Number), document), .. documents]);
             (Position, _namesSaved) = (position, seen);
             await context.Store.Fingerprints(context.Number).Expire(input.LastReceivedMs - (long)context.Options.DeduplicationHorizon.TotalMilliseconds);
         }

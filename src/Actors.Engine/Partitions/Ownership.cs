@@ -19,6 +19,7 @@ internal readonly record struct Ownership(long Epoch, long ReceivedAtMs)
     {
         Ownership taken = await TakeInput(context);
         await TakeOutbox(context);
+        await context.Store.Take(context.Number, taken.Epoch);
         return taken;
     }
 

@@ -57,7 +57,7 @@ public sealed class DocumentJournalTests
     }
 
     private static async Task<AzureDocuments> Open(LogWorld world) =>
-        await AzureDocuments.Open(world.Container, await world.Open(), world.Path, await world.Blobs(), default);
+        await AzureDocuments.Open(world.Container, await world.Open(), world.Path, await world.Blobs(), isShared: false, default);
 
     private static async Task<List<string>> Contents(LogWorld world) =>
         [.. (await world.Blobs()).Select(blob => blob.Name).Where(name => name.Contains("/content/"))];

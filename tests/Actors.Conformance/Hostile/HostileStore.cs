@@ -20,6 +20,8 @@ internal sealed class HostileStore(IEventStore inner, Pump pump, Chaos chaos) : 
 
     public IFingerprints Fingerprints(int partition) => inner.Fingerprints(partition);
 
+    public ValueTask Take(int partition, long epoch, CancellationToken cancellation = default) => inner.Take(partition, epoch, cancellation);
+
     public ValueTask DisposeAsync() => default;
 
     private sealed class HostileLog(ILog inner, Pump pump, Chaos chaos) : ILog

@@ -37,6 +37,8 @@ internal sealed class SharedStore : IEventStore
 
     public IFingerprints Fingerprints(int partition) => _fingerprints[partition];
 
+    public ValueTask Take(int partition, long epoch, CancellationToken cancellation = default) => _inner.Take(partition, epoch, cancellation);
+
     public ValueTask DisposeAsync() => default;
 
     private sealed class SharedLog(ILog inner) : ILog
