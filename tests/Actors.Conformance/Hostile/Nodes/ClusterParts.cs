@@ -19,6 +19,9 @@ internal sealed record ClusterParts(
 {
     public PartitionHash Routing { get; } = new(Store.Info);
 
+    /// <summary>By partition: the epoch of the last owner that has taken it in the store.</summary>
+    public long[] Epochs { get; } = new long[Store.Info.Partitions];
+
     public int Partitions => Store.Info.Partitions;
 
     public NodePartition Partition(int n) => new(this, n);

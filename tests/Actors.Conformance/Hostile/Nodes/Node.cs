@@ -19,7 +19,7 @@ internal sealed class Node : IDirectory
     private Node(ClusterParts parts, int number, Process process, CatalogStore versions)
     {
         (_parts, Number, Process, _versions) = (parts, number, process, versions);
-        IEventStore store = new SharedStore(parts.Store);
+        IEventStore store = new SharedStore(parts.Store, parts.Epochs);
         _meter = new EngineMeter(TimeProvider.System) { PartitionFailed = (_, e) => HostileRuntime.Failed(e, parts.Defect) };
         Changes = new ChangeFeed(this, FolderStamp.Of(store.Info));
         Catalogs = new Catalogs(versions, this, parts.Clock);
@@ -65,7 +65,7 @@ internal sealed class Node : IDirectory
     /// <summary>Becomes the owner of a partition.</summary>
     public void Host(int partition)
     {
-        IEventStore store = new SharedStore(_parts.Store);
+        IEventStore store = new SharedStore(_parts.Store, _parts.Epochs);
         var customers = new CustomerHosts(store, PartitionOf, _versions, _parts.Network, _parts.Chaos);
         var actor = new PartitionActor(new PartitionContext(
             partition, store, this, _versions, _parts.Clock, new HostileScheduler(_parts.Pump), new EndlessRoom(), _meter, _parts.Options,

@@ -5,7 +5,7 @@ namespace Actors.Conformance.Hostile.Nodes;
 
 /// <summary>
 /// The store that all processes share, as one of them sees it: of what others append it knows what it has asked for, and fingerprints it has
-/// added are its own until they are sealed.
+/// added are its own until they are sealed. What only an owner may write is refused to whoever has not taken the partition, or not last.
 /// </summary>
 internal sealed class SharedStore : IEventStore
 {
@@ -13,19 +13,24 @@ internal sealed class SharedStore : IEventStore
     private readonly ILog[] _inputs;
     private readonly ILog[] _outboxes;
     private readonly IFingerprints[] _fingerprints;
+    private readonly long[] _last;
+    private readonly long[] _own;
 
-    public SharedStore(IEventStore inner)
+    /// <param name="epochs">By partition, of all that share the store: the epoch of its last owner.</param>
+    public SharedStore(IEventStore inner, long[] epochs)
     {
         _inner = inner;
+        (_last, _own) = (epochs, new long[epochs.Length]);
+        States = new OwnedStates(inner.States, Own);
         IEnumerable<int> partitions = Enumerable.Range(0, inner.Info.Partitions);
         _inputs = [.. partitions.Select(p => new SharedLog(inner.Input(p)))];
         _outboxes = [.. partitions.Select(p => new SharedLog(inner.Outbox(p)))];
-        _fingerprints = [.. partitions.Select(p => new OwnFingerprints(inner.Fingerprints(p)))];
+        _fingerprints = [.. partitions.Select(p => new OwnFingerprints(inner.Fingerprints(p), () => Taken(p)))];
     }
 
     public FolderInfo Info => _inner.Info;
 
-    public IStateStore States => _inner.States;
+    public IStateStore States { get; }
 
     public IDocuments Documents => _inner.Documents;
 
@@ -37,9 +42,66 @@ internal sealed class SharedStore : IEventStore
 
     public IFingerprints Fingerprints(int partition) => _fingerprints[partition];
 
-    public ValueTask Take(int partition, long epoch, CancellationToken cancellation = default) => _inner.Take(partition, epoch, cancellation);
+    public ValueTask Take(int partition, long epoch, CancellationToken cancellation = default)
+    {
+        if (_last[partition] > epoch)
+        {
+            throw Lost(partition);
+        }
+        _last[partition] = _own[partition] = epoch;
+        return _inner.Take(partition, epoch, cancellation);
+    }
+
+    public ValueTask PutOwned(
+        int partition, IReadOnlyList<(string Name, ReadOnlyMemory<byte>? Content)> documents, CancellationToken cancellation = default)
+    {
+        Own(partition);
+        return _inner.PutOwned(partition, documents, cancellation);
+    }
 
     public ValueTask DisposeAsync() => default;
+
+    private void Own(int partition)
+    {
+        Taken(partition);
+        if (_own[partition] != _last[partition])
+        {
+            throw Lost(partition);
+        }
+    }
+
+    private void Taken(int partition)
+    {
+        if (_own[partition] == 0)
+        {
+            throw new InvalidOperationException($"Partition {partition} is used before it was taken.");
+        }
+    }
+
+    private static StorageException Lost(int partition) => new($"Partition {partition} has a later owner.");
+
+    private sealed class OwnedStates(IStateStore inner, Action<int> own) : IStateStore
+    {
+        public ValueTask<StoredState?> Load(int partition, ReadOnlyMemory<byte> customer, CancellationToken cancellation = default) =>
+            inner.Load(partition, customer, cancellation);
+
+        public IAsyncEnumerable<IReadOnlyList<StateToSave>> Sweep(int partition, CancellationToken cancellation = default) =>
+            inner.Sweep(partition, cancellation);
+
+        public ValueTask Save(int partition, IReadOnlyList<StateToSave> states, CancellationToken cancellation = default)
+        {
+            own(partition);
+            return inner.Save(partition, states, cancellation);
+        }
+
+        public ValueTask Sync(CancellationToken cancellation = default) => inner.Sync(cancellation);
+
+        public ValueTask Delete(int partition, IReadOnlyList<ReadOnlyMemory<byte>> customers, CancellationToken cancellation = default)
+        {
+            own(partition);
+            return inner.Delete(partition, customers, cancellation);
+        }
+    }
 
     private sealed class SharedLog(ILog inner) : ILog
     {
@@ -78,11 +140,18 @@ internal sealed class SharedStore : IEventStore
         public ValueTask Replace(LogBlock block, CancellationToken cancellation = default) => inner.Replace(block, cancellation);
     }
 
-    private sealed class OwnFingerprints(IFingerprints inner) : IFingerprints
+    private sealed class OwnFingerprints(IFingerprints inner, Action taken) : IFingerprints
     {
         private Dictionary<UInt128, long> _own = [];
 
-        public long SealedPosition => inner.SealedPosition;
+        public long SealedPosition
+        {
+            get
+            {
+                taken();
+                return inner.SealedPosition;
+            }
+        }
 
         public bool Contains(UInt128 fingerprint) => _own.ContainsKey(fingerprint) || inner.Contains(fingerprint);
 
