@@ -9,6 +9,7 @@ using Actors.Benchmarks.Reporting;
 var commands = new Dictionary<string, Func<Options, Task<IReadOnlyList<Row>>>>(StringComparer.Ordinal)
 {
     ["decide"] = Suite.Decide,
+    ["mixed"] = Suite.Mixed,
     ["ingest"] = Suite.Ingest,
     ["memory"] = Suite.Memory,
     ["recovery"] = Suite.Recovery,

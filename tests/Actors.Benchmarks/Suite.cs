@@ -15,6 +15,9 @@ internal static class Suite
     public static Task<IReadOnlyList<Row>> Decide(Options options) =>
         Task.FromResult(DecideRows.Of(DecideBenchmark.Run(options.Customers / 10, 10, 50, 500)));
 
+    public static Task<IReadOnlyList<Row>> Mixed(Options options) =>
+        Task.FromResult(DecideRows.OfMixed(DecideBenchmark.RunMixed(options.Customers / 10, 10, 1_000)));
+
     public static async Task<IReadOnlyList<Row>> Memory(Options options)
     {
         using Populated shop = await Populated.Make(options);

@@ -12,16 +12,23 @@ internal static class DecideBenchmark
     private const int EventsEach = 40;
 
     /// <summary>Measures each number of segments, after a short run of all that warms up.</summary>
-    public static IReadOnlyList<DecideFigures> Run(int customers, params IReadOnlyList<int> sizes)
+    public static IReadOnlyList<DecideFigures> Run(int customers, params IReadOnlyList<int> sizes) =>
+        Run(customers, sizes, size => (Shop.Catalog(size), Shop.KindsFor(size)));
+
+    /// <summary>The same with segments of all forms of the language.</summary>
+    public static IReadOnlyList<DecideFigures> RunMixed(int customers, params IReadOnlyList<int> sizes) =>
+        Run(customers, sizes, size => (MixedShop.Catalog(size), MixedShop.Kinds));
+
+    private static IReadOnlyList<DecideFigures> Run(int customers, IReadOnlyList<int> sizes, Func<int, (Catalog Catalog, string[] Kinds)> shop)
     {
-        foreach (int size in sizes) Measure(2_000, size);
-        return [.. sizes.Select(size => Measure(customers, size))];
+        foreach (int size in sizes) Measure(2_000, size, shop(size));
+        return [.. sizes.Select(size => Measure(customers, size, shop(size)))];
     }
 
-    private static DecideFigures Measure(int customers, int segments)
+    private static DecideFigures Measure(int customers, int segments, (Catalog Catalog, string[] Kinds) shop)
     {
-        Catalog catalog = Shop.Catalog(segments);
-        Traffic traffic = new(customers, EventsEach, Shop.KindsFor(segments));
+        Catalog catalog = shop.Catalog;
+        Traffic traffic = new(customers, EventsEach, shop.Kinds);
         SlabMemory memory = new(customers);
         Decider decider = new(catalog);
         DecisionSink sink = new();
