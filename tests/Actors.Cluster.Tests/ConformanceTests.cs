@@ -15,3 +15,5 @@ public sealed class OrleansStatistics() : StatisticsConformance(new OrleansSubje
 public sealed class OrleansCatalogs() : CatalogConformance(new OrleansSubject());
 
 public sealed class OrleansRecovery() : RecoveryConformance(new OrleansSubject());
+
+public sealed class OrleansPreviews() : PreviewConformance(new OrleansSubject());

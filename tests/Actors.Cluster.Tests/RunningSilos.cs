@@ -34,6 +34,8 @@ internal sealed class RunningSilos : IRuntimeUnderTest
 
     public ISegments Segments => Silo(1).Segments;
 
+    public IPreviews Previews => Silo(0).Previews;
+
     public IShopClock Clock => Silo(0).ShopClock;
 
     public InProcessTestCluster Cluster => _cluster;

@@ -25,3 +25,5 @@ public sealed class EmbeddedTables() : TableConformance(new EmbeddedSubject());
 public sealed class EmbeddedResidency() : ResidencyConformance(new EmbeddedSubject());
 
 public sealed class EmbeddedRecovery() : RecoveryConformance(new EmbeddedSubject());
+
+public sealed class EmbeddedPreviews() : PreviewConformance(new EmbeddedSubject());

@@ -54,6 +54,8 @@ public sealed class EmbeddedSubject : RuntimeSubject
 
         public ISegments Segments => _runtime.Segments;
 
+        public IPreviews Previews => _runtime.Previews;
+
         public IShopClock Clock => _runtime.ShopClock;
 
         public async Task Begin()

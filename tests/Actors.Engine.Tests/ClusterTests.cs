@@ -24,3 +24,5 @@ public sealed class ClusterTables() : TableConformance(new ClusterSubject());
 public sealed class ClusterRecovery() : RecoveryConformance(new ClusterSubject());
 
 public sealed class ClusterScenarios : ClusterConformance;
+
+public sealed class ClusterPreviews() : PreviewConformance(new ClusterSubject());

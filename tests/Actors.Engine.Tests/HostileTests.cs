@@ -26,3 +26,5 @@ public sealed class HostileTables() : TableConformance(new HostileSubject());
 public sealed class HostileResidency() : ResidencyConformance(new HostileSubject());
 
 public sealed class HostileRecovery() : RecoveryConformance(new HostileSubject());
+
+public sealed class HostilePreviews() : PreviewConformance(new HostileSubject());

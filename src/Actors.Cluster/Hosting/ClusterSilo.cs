@@ -25,6 +25,7 @@ public sealed class ClusterSilo : ILifecycleParticipant<ISiloLifecycle>, IAsyncD
     private readonly FlowRollup _flows;
     private readonly ChangeFeed _changes;
     private readonly TimeProvider _time;
+    private Previews? _previews;
     private readonly ConcurrentDictionary<int, IPartitionGrain> _hosted = [];
     private readonly CancellationTokenSource _stopping = new();
     private Catalogs? _catalogs;
@@ -65,6 +66,10 @@ public sealed class ClusterSilo : ILifecycleParticipant<ISiloLifecycle>, IAsyncD
     public ICustomers Customers { get; }
 
     public ISegments Segments => new Segments(_directory, Started, _flows);
+
+    /// <summary>Those begun on this silo.</summary>
+    /// <exception cref="InvalidOperationException">The silo has not started.</exception>
+    public IPreviews Previews => _previews ??= new Previews(_directory, Started, Clock, _time);
 
     public IShopClock ShopClock { get; }
 

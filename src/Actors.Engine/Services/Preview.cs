@@ -64,8 +64,12 @@ public sealed class Preview
     public void Cancel() => _isCancelled = true;
 
     /// <param name="unknown">Tells of a definition's unknown names.</param>
-    internal void Run(IDirectory directory, Func<CatalogDefinition, ValueTask<IReadOnlyList<CatalogError>>> unknown) => Done = Task.Run(async () =>
+    internal void Run(IDirectory directory, Func<CatalogDefinition, ValueTask<IReadOnlyList<CatalogError>>> unknown) => Done = LookAtAll(directory, unknown);
+
+    private async Task LookAtAll(IDirectory directory, Func<CatalogDefinition, ValueTask<IReadOnlyList<CatalogError>>> unknown)
     {
+        // Whoever began it is not kept.
+        await Task.Yield();
         PreviewState end = PreviewState.Exact;
         string? failure = null;
         try
@@ -83,7 +87,7 @@ public sealed class Preview
             (end, failure) = (PreviewState.Failed, e.Message);
         }
         Conclude(end, failure);
-    });
+    }
 
     private async Task Scan(IDirectory directory, int partition)
     {

@@ -53,6 +53,7 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
         Customers = new Customers(this, _clock, FolderStamp.Of(inner.Info), new StoppedTime());
         _flows = new FlowRollup(inner);
         Segments = new Segments(this, _catalogs, _flows);
+        Previews = new Previews(this, _catalogs, _clock, new StoppedTime());
         Clock = new ShopClock(_clock, this);
     }
 
@@ -67,6 +68,8 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
     public IChangeFeed Changes => _changes;
 
     public ISegments Segments { get; }
+
+    public IPreviews Previews { get; }
 
     public IShopClock Clock { get; }
 

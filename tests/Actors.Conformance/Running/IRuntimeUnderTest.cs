@@ -15,6 +15,8 @@ public interface IRuntimeUnderTest
 
     ISegments Segments { get; }
 
+    IPreviews Previews { get; }
+
     IShopClock Clock { get; }
 
     /// <summary>Time passes up to an instant, by whatever moves the folder's clock; completes when all that fell due is published.</summary>

@@ -19,6 +19,8 @@ internal sealed class AnyNode(ClusterParts parts, Node[] nodes) : IIngress, ICat
 
     public MemberCursor First => Any.Customers.First;
 
+    public IPreviews Previews => Any.Previews;
+
     private Node Any => nodes[parts.Chaos.Next(nodes.Length)];
 
     public async ValueTask<IngestResult> Send(ReadOnlyMemory<IngestItem> items, bool waits = false, CancellationToken cancellation = default)

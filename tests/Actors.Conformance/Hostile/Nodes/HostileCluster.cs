@@ -37,6 +37,9 @@ internal sealed class HostileCluster : IRuntimeUnderTest
 
     public ISegments Segments => _any;
 
+    /// <summary>Those of one process: a preview is known only where it was begun.</summary>
+    public IPreviews Previews => _any.Previews;
+
     public IShopClock Clock { get; }
 
     /// <summary>The services of each process.</summary>

@@ -26,6 +26,7 @@ internal sealed class Node : IDirectory
         Ingress = new Ingress(this, new EndlessRoom(), parts.Clock, _meter);
         Customers = new Customers(this, parts.Clock, FolderStamp.Of(store.Info), new StoppedTime());
         Segments = new Segments(this, Catalogs, new FlowRollup(store, keeps: false));
+        Previews = new Previews(this, Catalogs, parts.Clock, new StoppedTime());
     }
 
     public int Number { get; }
@@ -41,6 +42,8 @@ internal sealed class Node : IDirectory
     public ChangeFeed Changes { get; }
 
     public Segments Segments { get; }
+
+    public Previews Previews { get; }
 
     public int Partitions => _parts.Partitions;
 
