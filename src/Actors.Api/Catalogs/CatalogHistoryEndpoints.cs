@@ -22,7 +22,7 @@ internal static class CatalogHistoryEndpoints
             .Produces<CatalogVersionList>();
         catalog.MapGet("catalog/diff", Difference).WithSummary("What changes from one version to another")
             .Produces<CatalogDiffReport>().ProducesProblem(404);
-        catalog.MapGet("catalog/change", Changing).WithSummary("The change under way, while the past that it needs is read")
+        catalog.MapGet("catalog/change", Changing).WithSummary("The change under way, and how far it has come")
             .Produces<CatalogProgressReport>().ProducesProblem(404);
         catalog.MapDelete("catalog/change", GiveUp).RequireAuthorization(Policies.Editor)
             .WithSummary("Gives the change under way up, as long as nothing of it is saved").Produces(204).ProducesProblem(404);
@@ -74,8 +74,8 @@ internal static class CatalogHistoryEndpoints
         return TypedResults.Json(new CatalogReport(change.Catalog.Version, "live", 1, []), ApiJson.Default.CatalogReport);
     }
 
-    private static IResult Changing(ICatalogs catalogs) => catalogs.Preparing is { } progress
-        ? TypedResults.Json(new CatalogProgressReport(progress.Version, "reading", progress.Read), ApiJson.Default.CatalogProgressReport)
+    private static IResult Changing(ICatalogs catalogs) => catalogs.UnderWay is { } progress
+        ? TypedResults.Json(new CatalogProgressReport(progress.Version, progress.IsSwitching ? "switching" : "reading", progress.Share), ApiJson.Default.CatalogProgressReport)
         : Problem.Of(404, "No change is under way.");
 
     private static async Task<IResult> GiveUp(ICatalogs catalogs) =>
@@ -110,6 +110,7 @@ internal sealed record CatalogVersionList(IReadOnlyList<CatalogVersionReport> It
 internal sealed record CatalogDiffReport(int From, int To, IReadOnlyList<CatalogEditReport> Items, string? Next);
 
 /// <summary>A change under way.</summary>
-/// <param name="State"><c>reading</c>: the past that it needs is read, the old definitions decide.</param>
+/// <param name="State"><c>reading</c>: the past that it needs is read, the old definitions decide, and it can be given up. <c>switching</c>: customers come under
+/// the new ones.</param>
 /// <param name="Progress">0 to 1.</param>
 internal sealed record CatalogProgressReport(int Version, string State, double Progress);

@@ -157,19 +157,38 @@ public sealed class ClusterSilo : ILifecycleParticipant<ISiloLifecycle>, IAsyncD
         _flows.Published(partition, tail);
     }
 
-    /// <summary>Asks for every partition again and again: one that lives nowhere comes to life, wherever it belongs.</summary>
+    /// <summary>
+    /// Asks for every partition again and again: one that lives nowhere comes to life, wherever it belongs. Once they live, a change of the catalog that the
+    /// cluster's last end interrupted goes on.
+    /// </summary>
     private async Task Keep()
     {
+        bool hasResumed = false;
         try
         {
             while (true)
             {
                 await Health.Partitions();
+                hasResumed = hasResumed || await TryResume();
                 await Task.Delay(Options.Keep, _time, _stopping.Token);
             }
         }
         catch (OperationCanceledException)
         {
+        }
+    }
+
+    private async Task<bool> TryResume()
+    {
+        try
+        {
+            await Started.Resume();
+            return true;
+        }
+        catch (Exception e) when (e is TimeoutException or PartitionUnavailableException or StorageException)
+        {
+            // Tried again at the next look.
+            return false;
         }
     }
 

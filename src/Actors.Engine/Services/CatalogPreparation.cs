@@ -19,7 +19,7 @@ internal sealed class CatalogPreparation(IDirectory directory, Catalog from, Cat
     public bool IsNeeded => _needs.Records || _needs.Published;
 
     /// <summary>Share of the past that is read.</summary>
-    public CatalogProgress Progress => new(to.Version, _read.Average());
+    public CatalogProgress Progress => new(to.Version, IsSwitching: false, _read.Average());
 
     /// <summary>Completes when nothing will be done about it any more.</summary>
     public Task Ended => _ended.Task;

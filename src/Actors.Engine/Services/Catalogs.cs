@@ -10,6 +10,7 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
     private readonly SemaphoreSlim _one = new(1);
     private readonly NamesInUse _names = new(directory);
     private volatile CatalogPreparation? _preparation;
+    private volatile CatalogActivation? _activation;
     private volatile Catalog _current = store.Get(store.Current);
 
     public Catalog Current => _current;
@@ -75,7 +76,7 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
         }
     }
 
-    public CatalogProgress? Preparing => _preparation?.Progress;
+    public CatalogProgress? UnderWay => _preparation?.Progress ?? _activation?.Progress;
 
     public async ValueTask<bool> CancelChange()
     {
@@ -230,29 +231,17 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
 
     private async ValueTask Activate(Catalog catalog)
     {
-        var activations = new Task[directory.Partitions];
-        for (int p = 0; p < activations.Length; p++)
+        var activation = new CatalogActivation(directory, catalog.Version);
+        _activation = activation;
+        try
         {
-            activations[p] = Activate(directory.Partition(p), catalog.Version);
+            await activation.Run();
         }
-        await Task.WhenAll(activations);
+        finally
+        {
+            _activation = null;
+        }
         await store.SetCurrent(catalog.Version);
         Take(catalog.Version);
-    }
-
-    /// <summary>A call whose answer was lost is made again: a partition that has switched says so at once.</summary>
-    private static async Task Activate(IPartition partition, int version)
-    {
-        while (true)
-        {
-            try
-            {
-                await partition.Activate(version);
-                return;
-            }
-            catch (TimeoutException)
-            {
-            }
-        }
     }
 }

@@ -23,8 +23,8 @@ public interface ICatalogs
     /// <summary>The events and traits of a definition that nobody has brought yet, with the nearest known name. None before anybody brought any.</summary>
     ValueTask<IReadOnlyList<CatalogError>> UnknownNames(CatalogDefinition definition);
 
-    /// <summary>The change under way whose past is being read; null: none.</summary>
-    CatalogProgress? Preparing => null;
+    /// <summary>The change under way; null: none.</summary>
+    CatalogProgress? UnderWay => null;
 
     /// <summary>Gives the change up whose past is being read, for good: no restart brings it back. False: there is none, or it is too late.</summary>
     ValueTask<bool> CancelChange() => new(false);
@@ -56,9 +56,10 @@ public sealed record CatalogChange(CatalogChangeKind Kind, Catalog Catalog, IRea
 /// <param name="Table">The lookup table it changed; null: definitions.</param>
 public sealed record CatalogVersion(int Version, long SavedAtMs, string? Table);
 
-/// <summary>How far the past is read that a new version needs.</summary>
-/// <param name="Read">0 to 1.</param>
-public sealed record CatalogProgress(int Version, double Read);
+/// <summary>How far a change has come.</summary>
+/// <param name="IsSwitching">False: the past that it needs is being read, and it can be given up. True: it goes through, partition by partition.</param>
+/// <param name="Share">Of that, 0 to 1.</param>
+public sealed record CatalogProgress(int Version, bool IsSwitching, double Share);
 
 /// <summary>A change of the catalog was given up; nothing was saved.</summary>
 public sealed class CatalogChangeCancelledException() : Exception("The change was given up; the definitions are as they were.");

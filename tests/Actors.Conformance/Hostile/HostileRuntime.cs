@@ -116,7 +116,7 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
 
     ValueTask<IReadOnlyList<CatalogError>> ICatalogs.UnknownNames(CatalogDefinition definition) => _catalogs.UnknownNames(definition);
 
-    CatalogProgress? ICatalogs.Preparing => _catalogs.Preparing;
+    CatalogProgress? ICatalogs.UnderWay => _catalogs.UnderWay;
 
     ValueTask<bool> ICatalogs.CancelChange() => _catalogs.CancelChange();
 

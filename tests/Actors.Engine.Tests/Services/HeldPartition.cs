@@ -3,8 +3,8 @@ using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Tests.Services;
 
-/// <summary>A partition that reads no past ahead before it is let.</summary>
-internal sealed class HeldPartition(IPartition inner, Task mayRead) : IPartition
+/// <summary>A partition that reads no past ahead, and switches to nothing, before it is let.</summary>
+internal sealed class HeldPartition(IPartition inner, Task mayRead, Task maySwitch) : IPartition
 {
     public ValueTask<Ack> Append(IngestBatch batch) => inner.Append(batch);
 
@@ -31,7 +31,11 @@ internal sealed class HeldPartition(IPartition inner, Task mayRead) : IPartition
         return await inner.Prepare(records, published);
     }
 
-    public ValueTask Activate(int version) => inner.Activate(version);
+    public async ValueTask Activate(int version)
+    {
+        await maySwitch;
+        await inner.Activate(version);
+    }
 
     public ValueTask Deliver(PeerMessage message) => inner.Deliver(message);
 

@@ -25,13 +25,34 @@ public sealed class InterruptedChangeTests
 
         Life second = await first.Crash();
         await second.Catalogs.Resume();
-        second.Catalogs.Preparing.ShouldNotBeNull().Version.ShouldBe(2);
+        second.Catalogs.UnderWay.ShouldNotBeNull().Version.ShouldBe(2);
         second.Catalogs.Current.Version.ShouldBe(1);
         second.MayRead.SetResult();
         await second.Catalogs.TakenUp;
 
         second.Catalogs.Current.Version.ShouldBe(2);
         (await second.Members("two-orders")).ShouldBe(["ann"]);
+    }
+
+    [Fact]
+    public async Task It_is_told_how_far_it_is_and_given_up_only_while_it_reads()
+    {
+        Life life = await Life.Begin();
+        var maySwitch = new TaskCompletionSource();
+        life.MaySwitch = maySwitch.Task;
+        life.Catalogs.UnderWay.ShouldBeNull();
+        Task<CatalogChange> change = await life.ChangeUntilItReads(Twice);
+        life.Catalogs.UnderWay.ShouldBe(new CatalogProgress(2, IsSwitching: false, 0));
+        life.MayRead.SetResult();
+        while (life.Catalogs.UnderWay is not { IsSwitching: true })
+        {
+            await Task.Yield();
+        }
+        life.Catalogs.UnderWay.ShouldBe(new CatalogProgress(2, IsSwitching: true, 0));
+        (await life.Catalogs.CancelChange()).ShouldBeFalse();
+        maySwitch.SetResult();
+        (await change).Kind.ShouldBe(CatalogChangeKind.Activated);
+        life.Catalogs.UnderWay.ShouldBeNull();
     }
 
     [Fact]
@@ -61,7 +82,7 @@ public sealed class InterruptedChangeTests
 
         Life third = await second.Crash();
         await third.Catalogs.Resume();
-        third.Catalogs.Preparing.ShouldBeNull();
+        third.Catalogs.UnderWay.ShouldBeNull();
         third.Catalogs.Current.Version.ShouldBe(1);
         third.Store.Latest.ShouldBe(1);
     }
@@ -78,7 +99,7 @@ public sealed class InterruptedChangeTests
 
         Life second = await first.Crash();
         await second.Catalogs.Resume();
-        second.Catalogs.Preparing.ShouldBeNull();
+        second.Catalogs.UnderWay.ShouldBeNull();
         second.Store.Latest.ShouldBe(1);
     }
 
@@ -106,7 +127,7 @@ public sealed class InterruptedChangeTests
         await first.Catalogs.Change(_ => TwiceCatalog.Of(TwiceRule.Paris).Definition);
         Life second = await first.Crash();
         await second.Catalogs.Resume();
-        second.Catalogs.Preparing.ShouldBeNull();
+        second.Catalogs.UnderWay.ShouldBeNull();
         second.Catalogs.Current.Definition.Segments.Single().Key.ShouldBe("paris");
     }
 
@@ -127,6 +148,8 @@ public sealed class InterruptedChangeTests
 
         public TaskCompletionSource MayRead { get; } = new();
 
+        public Task MaySwitch { get; set; } = Task.CompletedTask;
+
         public int Partitions => 1;
 
         public static async Task<Life> Begin(MemoryEventStore? store = null)
@@ -143,7 +166,7 @@ public sealed class InterruptedChangeTests
         public async Task<Task<CatalogChange>> ChangeUntilItReads(TwiceRule rule)
         {
             Task<CatalogChange> change = Catalogs.Change(_ => TwiceCatalog.Of(rule).Definition).AsTask();
-            while (Catalogs.Preparing is null)
+            while (Catalogs.UnderWay is null)
             {
                 await Task.Yield();
             }
@@ -169,7 +192,7 @@ public sealed class InterruptedChangeTests
 
         public ICustomer Customer(CustomerId id, ref long hint) => Rig.Customer(id, ref hint);
 
-        public IPartition Partition(int n) => new HeldPartition(Rig.Actor, MayRead.Task);
+        public IPartition Partition(int n) => new HeldPartition(Rig.Actor, MayRead.Task, MaySwitch);
 
         public ISegment Segment(SegmentKey key) => Rig.Segment(key);
 
