@@ -41,7 +41,10 @@ internal sealed class SwitchLoop(PartitionContext context, Switching switching, 
         {
             try
             {
-                CustomerId end = await switching.NextSlice();
+                if (await switching.NextSlice() is not { } end)
+                {
+                    continue;
+                }
                 await input.Append(RecordKind.Switch, input.LastReceivedMs, ControlBody.OfSlice(switching.Version, end));
                 await batches.WhenPublished(input.Durable);
             }

@@ -61,14 +61,22 @@ internal sealed class Switching(PartitionContext context, CustomerIndex index, H
     /// <summary>Whether a customer has yet to switch: all its records are from before the activation.</summary>
     public bool Concerns(int slot) => IsOpen && index[slot].LastPosition > 0 && index[slot].LastPosition < _activation.Position;
 
-    /// <summary>The end of the next slice, once its past is held; empty: it ends with the last customer.</summary>
-    public async Task<CustomerId> NextSlice()
+    /// <summary>
+    /// The end of the next slice, once its past is held; empty: it ends with the last customer. Null: the switch has ended meanwhile, by a slice whose answer
+    /// was lost.
+    /// </summary>
+    public async Task<CustomerId?> NextSlice()
     {
-        await _past!.Hold(Cursor);
+        SwitchPast past = _past!;
+        await past.Hold(Cursor);
+        if (past != _past)
+        {
+            return null;
+        }
         int size = context.Options.SwitchCustomers;
         int[] next = index.After(Cursor, size);
         CustomerId end = next.Length < size ? default : index.IdOf(next[^1]);
-        CustomerId part = _past.PartEnd;
+        CustomerId part = past.PartEnd;
         return !part.IsEmpty && (end.IsEmpty || CustomerIndex.Follows(end, part)) ? part : end;
     }
 
