@@ -37,6 +37,8 @@ internal sealed class SwitchLoop(PartitionContext context, Switching switching, 
 
     private async Task Run()
     {
+        // A store that answers at once would have this called again before it is known to run.
+        await Task.Yield();
         while (switching.IsOpen && _failed is null)
         {
             try
