@@ -29,6 +29,7 @@ public static class ActorsApi
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<KeyRing>().AddSingleton<SessionStore>().AddSingleton<RequestLimits>()
             .AddHostedService<AccessStartup>();
+        services.AddSingleton<AccessFollower>().AddHostedService(provider => provider.GetRequiredService<AccessFollower>());
         services.AddSingleton<WriteKeys>().AddSingleton<ItemSender>().AddSingleton<IngestCounters>();
         services.AddSingleton<TrackingEndpoints>().AddSingleton<CloudEventEndpoint>();
         services.AddSingleton<SegmentReports>().AddSingleton<DefinitionChanges>().AddSingleton<SegmentNames>();
@@ -61,6 +62,11 @@ public static class ActorsApi
         if (app.Services.GetRequiredService<ActorsApiOptions>().TrackingOrigins.Count > 0)
         {
             app.UseCors();
+        }
+        if (app.Services.GetRequiredService<ActorsApiOptions>().AccessFollow is not null)
+        {
+            AccessFollower follower = app.Services.GetRequiredService<AccessFollower>();
+            app.Use(follower.Follow);
         }
         app.UseAuthentication();
         app.UseMiddleware<RequestLimiter>();

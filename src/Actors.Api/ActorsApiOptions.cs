@@ -28,6 +28,12 @@ public sealed record ActorsApiOptions
     /// <summary>How long a dashboard session lasts.</summary>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(12);
 
+    /// <summary>
+    /// How often keys and sessions that other processes over the same store make and revoke are looked for; a credential that is not known is
+    /// looked for at once. Null: there are no others.
+    /// </summary>
+    public TimeSpan? AccessFollow { get; init; }
+
     /// <summary>How often an idle stream says that it lives.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
 }

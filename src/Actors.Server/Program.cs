@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Actors.Hosting.Options;
 using Actors.Server.Commands;
-using Actors.Server.Options;
 
 var root = new RootCommand("Actors: live micro-segmentation of a shop's customers.")
 {

@@ -12,7 +12,8 @@ public sealed class ReferenceTests
         ["Actors.Embedded"] = ["Actors.Engine"],
         ["Actors.Api"] = ["Actors.Engine"],
         ["Actors.Cluster"] = ["Actors.Engine"],
-        ["Actors.Server"] = ["Actors.Api", "Actors.Embedded", "Actors.AzureStorage"],
+        ["Actors.Hosting"] = ["Actors.Api"],
+        ["Actors.Server"] = ["Actors.Api", "Actors.Hosting", "Actors.Embedded", "Actors.AzureStorage"],
     };
 
     [Fact]

@@ -27,19 +27,31 @@ public sealed class KeyRing(IDocuments documents, ActorsApiOptions options, Time
     /// <summary>Reads what is stored; makes an admin token if there is none at all.</summary>
     public async Task Load(CancellationToken cancellation = default)
     {
-        foreach (string name in await documents.List(Prefix, cancellation))
-        {
-            if (await documents.Get(name, cancellation) is { } content
-                && JsonSerializer.Deserialize(content.Span, ApiJson.Default.StoredKey) is { } stored)
-            {
-                Add(new(stored.Id, stored.Role, stored.Name, stored.Hash, stored.CreatedAtMs, Configured: false));
-            }
-        }
+        await Refresh(cancellation);
         AddConfigured("configured-write", Role.Write, "default", options.WriteKey);
         AddConfigured("configured-admin", Role.Admin, "configured", options.AdminToken);
         if (!_keys.Values.Any(k => k.Role == Role.Admin))
         {
             (_, FirstAdminToken) = await Make("first admin", Role.Admin, cancellation);
+        }
+    }
+
+    /// <summary>Takes over what other processes have made and revoked since.</summary>
+    public async Task Refresh(CancellationToken cancellation = default)
+    {
+        // From before the look: a key made meanwhile is not one that was revoked.
+        Dictionary<string, AccessKey> known = _keys.Values.Where(k => !k.Configured).ToDictionary(k => Prefix + k.Id, StringComparer.Ordinal);
+        foreach (string name in await documents.List(Prefix, cancellation))
+        {
+            if (!known.Remove(name) && await documents.Get(name, cancellation) is { } content
+                && JsonSerializer.Deserialize(content.Span, ApiJson.Default.StoredKey) is { } stored)
+            {
+                Add(new(stored.Id, stored.Role, stored.Name, stored.Hash, stored.CreatedAtMs, Configured: false));
+            }
+        }
+        foreach (AccessKey revoked in known.Values)
+        {
+            Drop(revoked);
         }
     }
 
@@ -104,7 +116,7 @@ public sealed class KeyRing(IDocuments documents, ActorsApiOptions options, Time
                 return Revocation.LastAdmin;
             }
             await documents.Put([(Prefix + id, null)], cancellation);
-            _keys = _keys.Remove(Place(key.Hash.Span));
+            Drop(key);
             return Revocation.Done;
         }
         finally
@@ -123,7 +135,9 @@ public sealed class KeyRing(IDocuments documents, ActorsApiOptions options, Time
         }
     }
 
-    private void Add(AccessKey key) => _keys = _keys.SetItem(Place(key.Hash.Span), key);
+    private void Add(AccessKey key) => ImmutableInterlocked.Update(ref _keys, keys => keys.SetItem(Place(key.Hash.Span), key));
+
+    private void Drop(AccessKey key) => ImmutableInterlocked.Update(ref _keys, keys => keys.Remove(Place(key.Hash.Span)));
 
     private static long Place(ReadOnlySpan<byte> hash) => BinaryPrimitives.ReadInt64LittleEndian(hash);
 }

@@ -19,15 +19,27 @@ internal sealed class SessionStore(IDocuments documents, KeyRing keys, ActorsApi
     /// <summary>Reads what is stored and forgets what is over.</summary>
     public async Task Load(CancellationToken cancellation)
     {
+        await Refresh(cancellation);
+        await DropExpired(cancellation);
+    }
+
+    /// <summary>Takes over what other processes have opened and closed since.</summary>
+    public async Task Refresh(CancellationToken cancellation)
+    {
+        // From before the look: a session opened meanwhile is not one that was closed.
+        HashSet<string> known = [.. _sessions.Keys.Select(hash => Prefix + hash)];
         foreach (string name in await documents.List(Prefix, cancellation))
         {
-            if (await documents.Get(name, cancellation) is { } content
+            if (!known.Remove(name) && await documents.Get(name, cancellation) is { } content
                 && JsonSerializer.Deserialize(content.Span, ApiJson.Default.StoredSession) is { } session)
             {
                 _sessions[name[Prefix.Length..]] = session;
             }
         }
-        await DropExpired(cancellation);
+        foreach (string closed in known)
+        {
+            _sessions.TryRemove(closed[Prefix.Length..], out _);
+        }
     }
 
     /// <summary>Opens a session for a key; the id is told only now.</summary>

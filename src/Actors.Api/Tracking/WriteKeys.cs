@@ -12,28 +12,9 @@ internal sealed class WriteKeys(KeyRing keys, ActorsApiOptions options)
     public AccessKey? Find(HttpRequest request, ReadOnlySpan<byte> keyInBody)
     {
         string? header = request.Headers.Authorization;
-        AccessKey? key = !string.IsNullOrEmpty(header) ? FromHeader(header)
+        AccessKey? key = !string.IsNullOrEmpty(header) ? Credentials.Find(header, keys)
             : keyInBody.IsEmpty ? null
             : keys.Find(keyInBody);
         return key is { Role: Role.Write } ? key : options.OpenLoopback ? Open : null;
-    }
-
-    private AccessKey? FromHeader(string header)
-    {
-        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-        {
-            return keys.Find(header[7..].Trim());
-        }
-        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-        Span<byte> decoded = stackalloc byte[512];
-        if (header.Length > 512 || !Convert.TryFromBase64Chars(header.AsSpan(6).Trim(), decoded, out int written))
-        {
-            return null;
-        }
-        int colon = decoded[..written].IndexOf((byte)':');
-        return keys.Find(colon < 0 ? decoded[..written] : decoded[..colon]);
     }
 }

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using Actors.Hosting.Commands;
+using Actors.Hosting.Options;
+using Actors.Hosting.Running;
 using Actors.Segmentation.Catalogs;
-using Actors.Server.Hosting;
-using Actors.Server.Options;
 
 namespace Actors.Server.Commands;
 
@@ -23,15 +24,15 @@ internal static class CatalogCommand
     {
         var check = new Command("check", "Check a catalog: all errors with their place, exit code 4 if there is any.")
             { s_file, s_against, s_askServer };
-        check.AddSettings();
+        check.AddSettings(ServerSettings.All);
         check.SetWork(Check);
         var export = new Command("export", "Write a running server's catalog to the standard output, its version to the standard error.")
             { s_server };
-        export.AddSettings();
+        export.AddSettings(ServerSettings.All);
         export.SetWork(Export);
         var apply = new Command("apply", "Check a catalog, tell what it changes, and make it the running server's.")
             { s_file, s_server, s_expect, s_dryRun };
-        apply.AddSettings();
+        apply.AddSettings(ServerSettings.All);
         apply.SetWork(Apply);
         return new Command("catalog", "Definitions as code.") { check, export, apply };
     }

@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Actors.Server.Hosting;
-using Actors.Server.Options;
+using Actors.Hosting.Options;
+using Actors.Hosting.Running;
 
 namespace Actors.Server.Commands;
 

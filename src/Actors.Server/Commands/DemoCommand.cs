@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Actors.Hosting.Commands;
+using Actors.Hosting.Options;
+using Actors.Hosting.Running;
 using Actors.Server.Demo;
 using Actors.Server.Hosting;
 using Actors.Server.Options;
@@ -21,7 +24,7 @@ internal static class DemoCommand
     {
         const string what = "Watch a simulated shop in accelerated time. Data in a temporary folder, unless --data names one.";
         var command = new Command("demo", what) { s_seed, s_customers, s_speed };
-        command.AddSettings();
+        command.AddSettings(ServerSettings.All);
         command.SetWork(Run);
         return command;
     }
@@ -59,7 +62,7 @@ internal static class DemoCommand
         CatalogFile catalog = settings.Catalog is { } path ? CatalogFile.Load(path)
             : CatalogFile.Parse("demo.catalog.yaml", DemoCatalog.Text);
         await using EngineHost engine = await EngineHost.Open(settings, catalog);
-        await using WebServer web = await WebServer.Start(settings, engine);
+        await using WebServer web = await WebServer.Start(settings, engine.Services);
         await engine.Ready().WaitAsync(shutdown.Token);
         Console.WriteLine($"A simulated shop at {web.Url}");
         Console.WriteLine("Its first nine months pass in a moment; then time runs on. Ctrl-C ends it.");

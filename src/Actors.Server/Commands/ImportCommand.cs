@@ -1,7 +1,11 @@
 using System.CommandLine;
+using Actors.Hosting.Commands;
+using Actors.Hosting.Options;
+using Actors.Hosting.Running;
 using Actors.Server.Hosting;
 using Actors.Server.Import;
-using Actors.Server.Options;
+using Actors.Server.Import.Csv;
+using Actors.Server.Import.Expressions;
 using Actors.Server.Replay;
 
 namespace Actors.Server.Commands;
@@ -28,8 +32,13 @@ internal static class ImportCommand
     public static Command Make()
     {
         var command = new Command("import", "Import history from a file.") { s_file, s_format, s_map, s_to, s_out };
-        command.AddSettings();
-        command.SetWork(Run);
+        command.AddSettings(ServerSettings.All);
+        command.SetWork(Run, fault => fault switch
+        {
+            MappingException => ExitCodes.Invalid,
+            CsvFormatException => ExitCodes.Failed,
+            _ => null,
+        });
         return command;
     }
 

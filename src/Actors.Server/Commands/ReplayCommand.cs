@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Actors.Hosting.Commands;
+using Actors.Hosting.Options;
+using Actors.Hosting.Running;
 using Actors.Server.Hosting;
 using Actors.Server.Options;
 using Actors.Server.Replay;
@@ -22,7 +25,7 @@ internal static class ReplayCommand
     {
         const string what = "Replay a file of tracking calls in virtual time.";
         var command = new Command("replay", what) { s_file, s_speed, s_noServe, s_stay };
-        command.AddSettings();
+        command.AddSettings(ServerSettings.All);
         command.SetWork(Run);
         return command;
     }
@@ -41,7 +44,7 @@ internal static class ReplayCommand
         using var file = new NdjsonFile(path);
         CatalogFile? catalog = settings.Catalog is { } name ? CatalogFile.Load(name) : null;
         await using EngineHost engine = await EngineHost.Open(settings, catalog);
-        await using WebServer? web = line.GetValue(s_noServe) ? null : await WebServer.Start(settings, engine);
+        await using WebServer? web = line.GetValue(s_noServe) ? null : await WebServer.Start(settings, engine.Services);
         web?.Greet(settings);
         await engine.Ready().WaitAsync(shutdown.Token);
         var rejections = new Rejections(path);

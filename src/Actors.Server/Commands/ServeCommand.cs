@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Actors.Hosting.Commands;
+using Actors.Hosting.Options;
+using Actors.Hosting.Running;
 using Actors.Server.Hosting;
-using Actors.Server.Options;
 
 namespace Actors.Server.Commands;
 
@@ -10,24 +12,16 @@ internal static class ServeCommand
     public static Command Make()
     {
         var command = new Command("serve", "Serve a shop: events in, live memberships out.");
-        command.AddSettings();
+        command.AddSettings(ServerSettings.All);
         command.SetWork((line, shutdown) => Serve(ServerSettings.Read(line), shutdown));
         return command;
-    }
-
-    internal static void AddSettings(this Command command)
-    {
-        foreach (Setting setting in ServerSettings.All)
-        {
-            command.Options.Add(setting.Option);
-        }
     }
 
     private static async Task<int> Serve(ServerSettings settings, Shutdown shutdown)
     {
         CatalogFile? catalog = settings.Catalog is { } path ? CatalogFile.Load(path) : null;
         await using EngineHost engine = await EngineHost.Open(settings, catalog);
-        await using WebServer web = await WebServer.Start(settings, engine);
+        await using WebServer web = await WebServer.Start(settings, engine.Services);
         web.Greet(settings);
         await engine.Ready().WaitAsync(shutdown.Token);
         Console.WriteLine("Ready.");

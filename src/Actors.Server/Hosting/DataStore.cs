@@ -1,7 +1,7 @@
 using Actors.AzureStorage;
 using Actors.EventLog;
 using Actors.EventLog.Sqlite;
-using Actors.Server.Options;
+using Actors.Hosting.Options;
 
 namespace Actors.Server.Hosting;
 
@@ -11,20 +11,12 @@ namespace Actors.Server.Hosting;
 /// </summary>
 internal static class DataStore
 {
-    private const string AzureScheme = "azure:";
-
     /// <exception cref="StorageException">It cannot be opened; <see cref="FolderInUseException"/>: another process has
     /// it.</exception>
     public static async Task<IEventStore> Open(ServerSettings settings, Action<string> tell) =>
-        AzureAddress(settings.Data) is { } address
+        DataPlace.AzureAddress(settings.Data) is { } address
             ? await OpenAzure(settings, address, new AzureStoreOptions { Troubled = tell })
             : await OpenFolder(settings);
-
-    /// <summary>The place, to be told to people.</summary>
-    public static string Name(string data) => AzureAddress(data) ?? Path.GetFullPath(data);
-
-    private static string? AzureAddress(string data) =>
-        data.StartsWith(AzureScheme, StringComparison.Ordinal) ? data[AzureScheme.Length..] : null;
 
     private static async Task<IEventStore> OpenAzure(ServerSettings settings, string address, AzureStoreOptions options)
     {

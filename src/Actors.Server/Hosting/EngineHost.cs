@@ -3,7 +3,8 @@ using Actors.Embedded.Runtime;
 using Actors.Engine.Metering;
 using Actors.Engine.Services;
 using Actors.EventLog;
-using Actors.Server.Options;
+using Actors.Hosting.Options;
+using Actors.Hosting.Running;
 
 namespace Actors.Server.Hosting;
 
@@ -18,6 +19,10 @@ internal sealed class EngineHost : IAsyncDisposable
     public IEventStore Store { get; }
 
     public EmbeddedRuntime Runtime { get; }
+
+    public EngineServices Services => new(
+        Store, Runtime.Directory, Runtime.Ingress, Runtime.Catalogs, Runtime.Customers, Runtime.Segments, Runtime.ShopClock, Runtime.Changes,
+        Runtime.Previews, Runtime.Health);
 
     /// <summary>Opens the folder and begins recovery, which goes on while the caller starts to serve.</summary>
     /// <param name="catalog">Made current once the folder has recovered; null: the folder's own.</param>

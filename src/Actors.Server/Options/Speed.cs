@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Actors.Hosting.Options;
 
 namespace Actors.Server.Options;
 

@@ -1,6 +1,6 @@
+using Actors.Hosting.Running;
 using Actors.Segmentation.Catalogs;
 using Actors.Server.Demo;
-using Actors.Server.Hosting;
 
 namespace Actors.Server.Tests.Demo;
 

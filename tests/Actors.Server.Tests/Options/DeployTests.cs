@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Actors.Hosting.Options;
 using Actors.Server.Commands;
-using Actors.Server.Options;
 
 namespace Actors.Server.Tests.Options;
 

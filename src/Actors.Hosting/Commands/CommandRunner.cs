@@ -1,17 +1,25 @@
 using System.CommandLine;
 using Actors.Engine.Seam;
 using Actors.EventLog;
-using Actors.Server.Hosting;
-using Actors.Server.Import.Csv;
-using Actors.Server.Import.Expressions;
-using Actors.Server.Options;
+using Actors.Hosting.Options;
+using Actors.Hosting.Running;
 
-namespace Actors.Server.Commands;
+namespace Actors.Hosting.Commands;
 
 /// <summary>Runs a command's work; what can go wrong in foreseen ways becomes one sentence and an exit code.</summary>
 internal static class CommandRunner
 {
-    public static void SetWork(this Command command, Func<ParseResult, Shutdown, Task<int>> work) =>
+    public static void AddSettings(this Command command, IEnumerable<Setting> settings)
+    {
+        foreach (Setting setting in settings)
+        {
+            command.Options.Add(setting.Option);
+        }
+    }
+
+    /// <param name="codeOf">Exit codes of a program's own exceptions; null of one it does not know.</param>
+    public static void SetWork(
+        this Command command, Func<ParseResult, Shutdown, Task<int>> work, Func<Exception, int?>? codeOf = null) =>
         command.SetAction(async (line, _) =>
     {
         using var shutdown = new Shutdown();
@@ -23,7 +31,7 @@ internal static class CommandRunner
         {
             return Tell("interrupted", ExitCodes.Interrupted);
         }
-        catch (Exception fault) when (CodeOf(fault) is { } code)
+        catch (Exception fault) when ((codeOf?.Invoke(fault) ?? CodeOf(fault)) is { } code)
         {
             return Tell(fault.Message, code);
         }
@@ -33,12 +41,12 @@ internal static class CommandRunner
     {
         SettingException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException =>
             ExitCodes.Usage,
-        InvalidDefinitionsException or MappingException => ExitCodes.Invalid,
+        InvalidDefinitionsException => ExitCodes.Invalid,
         FolderInUseException => ExitCodes.FolderInUse,
         StorageException or PartitionUnavailableException => ExitCodes.Storage,
         HttpRequestException => ExitCodes.Network,
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => ExitCodes.Network,
-        CsvFormatException or InvalidDataException or IOException => ExitCodes.Failed,
+        InvalidDataException or IOException => ExitCodes.Failed,
         _ => null,
     };
 

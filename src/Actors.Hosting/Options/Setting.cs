@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Microsoft.Extensions.Configuration;
 
-namespace Actors.Server.Options;
+namespace Actors.Hosting.Options;
 
 /// <summary>
 /// One setting with its three places: the command line (<c>--write-key</c>) wins over the environment

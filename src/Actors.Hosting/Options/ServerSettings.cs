@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Microsoft.Extensions.Configuration;
 
-namespace Actors.Server.Options;
+namespace Actors.Hosting.Options;
 
 /// <summary>How a server is to run.</summary>
 /// <param name="Time"><c>real</c> or <c>virtual</c>; null: as the folder was created, real for a new one.</param>
@@ -29,7 +30,7 @@ internal sealed record ServerSettings(
     /// <exception cref="SettingException">One has a value it cannot have.</exception>
     public static ServerSettings Read(ParseResult line)
     {
-        IConfiguration file = ConfigurationFile();
+        IConfiguration file = ConfigurationFile.Read();
         string? time = s_time.Text(line, file);
         if (time is not (null or "real" or "virtual"))
         {
@@ -53,18 +54,5 @@ internal sealed record ServerSettings(
     }
 
     /// <summary>Whether the command line, the environment or the file names a data folder.</summary>
-    public static bool NamesData(ParseResult line) => s_data.Text(line, ConfigurationFile()) is not null;
-
-    private static IConfigurationRoot ConfigurationFile()
-    {
-        try
-        {
-            return new ConfigurationBuilder().SetBasePath(Directory.GetCurrentDirectory())
-                .AddJsonFile("appsettings.json", optional: true).Build();
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new SettingException($"appsettings.json: {exception.InnerException?.Message ?? exception.Message}");
-        }
-    }
+    public static bool NamesData(ParseResult line) => s_data.Text(line, ConfigurationFile.Read()) is not null;
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Actors.Server.Options;
+namespace Actors.Hosting.Options;
 
 /// <summary>Options of single commands.</summary>
 internal static class CommandOption

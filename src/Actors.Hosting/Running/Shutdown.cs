@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Actors.Server.Hosting;
+namespace Actors.Hosting.Running;
 
 /// <summary>
 /// Ctrl-C and SIGTERM, once for the whole process: the first asks for a clean stop, a second Ctrl-C ends at once.

@@ -1,4 +1,4 @@
-namespace Actors.Server.Options;
+namespace Actors.Hosting.Options;
 
 /// <summary>What the process tells its caller.</summary>
 internal static class ExitCodes

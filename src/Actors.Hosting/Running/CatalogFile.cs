@@ -1,7 +1,7 @@
 using Actors.Api.Catalogs;
 using Actors.Segmentation.Catalogs;
 
-namespace Actors.Server.Hosting;
+namespace Actors.Hosting.Running;
 
 /// <summary>A catalog as YAML that compiles.</summary>
 /// <param name="Name">File name, for messages.</param>

@@ -1,4 +1,4 @@
-namespace Actors.Server.Hosting;
+namespace Actors.Hosting.Running;
 
 /// <summary>Passes on the first of many like messages, and then one a period: a trouble that comes and goes does not fill the log.</summary>
 internal sealed class Seldom(Action<string> tell, TimeSpan period, TimeProvider time)

@@ -2,12 +2,17 @@ using Actors.Api;
 using Actors.Api.Access;
 using Actors.Api.Dashboards;
 using Actors.Api.Live;
-using Actors.Server.Options;
+using Actors.Hosting.Options;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Actors.Server.Hosting;
+namespace Actors.Hosting.Running;
 
 /// <summary>The API, the live hub and the dashboard over one engine.</summary>
 internal sealed class WebServer : IAsyncDisposable
@@ -25,7 +30,7 @@ internal sealed class WebServer : IAsyncDisposable
     /// <summary>Tells where it is, and at a folder's first start the admin token, which is told only then.</summary>
     public void Greet(ServerSettings settings)
     {
-        Console.WriteLine($"Actors at {Url}, data in {DataStore.Name(settings.Data)}");
+        Console.WriteLine($"Actors at {Url}, data in {DataPlace.Name(settings.Data)}");
         if (settings.OpenLoopback)
         {
             Console.WriteLine("Open to this machine without keys (--open-loopback).");
@@ -37,7 +42,7 @@ internal sealed class WebServer : IAsyncDisposable
     }
 
     /// <exception cref="IOException">The address cannot be listened on.</exception>
-    public static async Task<WebServer> Start(ServerSettings settings, EngineHost engine)
+    public static async Task<WebServer> Start(ServerSettings settings, EngineServices engine)
     {
         Telemetry.Prepare();
         WebApplicationBuilder builder = WebApplication.CreateBuilder(
@@ -54,7 +59,7 @@ internal sealed class WebServer : IAsyncDisposable
         builder.Services.Configure<ConsoleLoggerOptions>(console =>
             console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        AddEngine(builder.Services, engine);
+        engine.AddTo(builder.Services);
         builder.Services.AddActorsApi(new ActorsApiOptions
         {
             WriteKey = settings.WriteKey,
@@ -76,7 +81,7 @@ internal sealed class WebServer : IAsyncDisposable
             await app.DisposeAsync();
             throw;
         }
-        return new(app, Telemetry.Start(engine.Runtime.Health));
+        return new(app, Telemetry.Start(engine.Health));
     }
 
     public async ValueTask DisposeAsync()
@@ -85,17 +90,4 @@ internal sealed class WebServer : IAsyncDisposable
         await _app.DisposeAsync();
         _telemetry?.Dispose();
     }
-
-    private static void AddEngine(IServiceCollection services, EngineHost engine) => services
-        .AddSingleton(TimeProvider.System)
-        .AddSingleton(engine.Store)
-        .AddSingleton(engine.Store.Documents)
-        .AddSingleton(engine.Runtime.Directory)
-        .AddSingleton(engine.Runtime.Ingress)
-        .AddSingleton(engine.Runtime.Catalogs)
-        .AddSingleton(engine.Runtime.Customers)
-        .AddSingleton(engine.Runtime.Segments)
-        .AddSingleton(engine.Runtime.ShopClock)
-        .AddSingleton(engine.Runtime.Changes).AddSingleton(engine.Runtime.Previews)
-        .AddSingleton(engine.Runtime.Health);
 }

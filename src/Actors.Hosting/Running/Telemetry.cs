@@ -1,12 +1,15 @@
 using System.Diagnostics.Metrics;
 using Actors.Engine.Services;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace Actors.Server.Hosting;
+namespace Actors.Hosting.Running;
 
 /// <summary>
 /// Traces and metrics by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to, or <c>OTEL_EXPORTER_OTLP_METRICS_ENDPOINT</c>
