@@ -10,6 +10,7 @@ public sealed class AcceptedMessagesTests
     [Fact]
     public async Task Fingerprints_are_sealed_without_a_checkpoint_and_known_after_a_crash()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start(options: new() { FingerprintsUnsealedMax = 10 });
         for (int n = 0; n < 35; n++)
         {
@@ -29,6 +30,7 @@ public sealed class AcceptedMessagesTests
     [Fact]
     public async Task Checkpoints_and_seals_in_turn_lose_no_fingerprint()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start(options: new() { FingerprintsUnsealedMax = 10 });
         for (int n = 0; n < 15; n++)
         {

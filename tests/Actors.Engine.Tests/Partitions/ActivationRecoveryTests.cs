@@ -16,6 +16,7 @@ public sealed class ActivationRecoveryTests
     [Fact]
     public async Task A_program_that_would_decide_an_activation_otherwise_takes_over_what_was_published()
     {
+        await OneAtATime.Begin();
         PartitionRig before = await PartitionRig.Start();
         await before.Append(Calls.Order("ann", 900_000, 1, "m1"));
         await before.Put(TwiceCatalog.Lifecycle);
@@ -37,6 +38,7 @@ public sealed class ActivationRecoveryTests
     [Fact]
     public async Task A_customer_that_lost_its_memory_across_an_activation_takes_over_what_was_published()
     {
+        await OneAtATime.Begin();
         PartitionRig before = await PartitionRig.Start();
         await before.Append(Calls.Order("ann", 900_000, 1, "m1"));
         await before.Put(TwiceCatalog.Lifecycle);

@@ -15,6 +15,7 @@ public sealed class AppendTests
     [Fact]
     public async Task A_block_that_was_not_written_never_happened_and_may_be_sent_again()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         rig.Store.Faults.FailNextAppend(FaultMoment.Before);
         await Should.ThrowAsync<PartitionUnavailableException>(rig.Append(Message("m1")));
@@ -28,6 +29,7 @@ public sealed class AppendTests
     [Fact]
     public async Task A_block_that_was_written_though_the_disk_says_otherwise_is_acknowledged()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         rig.Store.Faults.FailNextAppend(FaultMoment.After);
         (await rig.Append(Message("m1"))).Accepted.ShouldBe(1);
@@ -38,6 +40,7 @@ public sealed class AppendTests
     [Fact]
     public async Task A_full_disk_refuses_until_there_is_room_again()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         rig.Store.Faults.DiskFull = true;
         await Should.ThrowAsync<PartitionUnavailableException>(rig.Append(Message("m1")));
@@ -51,6 +54,7 @@ public sealed class AppendTests
     [Fact]
     public async Task A_repetition_of_what_is_under_way_is_acknowledged_with_it_and_not_before()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         rig.Store.Faults.Hold();
         Task<Ack> original = rig.Append(Message("m1"));
@@ -65,6 +69,7 @@ public sealed class AppendTests
     [Fact]
     public async Task Where_the_original_fails_its_repetition_fails_too()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         rig.Store.Faults.Hold();
         Task<Ack> original = rig.Append(Message("m1"));
@@ -80,6 +85,7 @@ public sealed class AppendTests
     [Fact]
     public async Task The_history_leads_around_blocks_that_were_withdrawn()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start(options: new() { BlockRecordsMax = 2 });
         await rig.Append(Message("m1"));
         rig.Store.Faults.Hold();
@@ -101,6 +107,7 @@ public sealed class AppendTests
     [Fact]
     public async Task What_waits_becomes_one_block()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         rig.Store.Faults.Hold();
         Task<Ack>[] all = [.. Enumerable.Range(0, 50).Select(n => rig.Append(Message($"m{n}")))];
@@ -113,6 +120,7 @@ public sealed class AppendTests
     [Fact]
     public async Task Stamps_never_fall_whatever_the_wall_clock_does()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         foreach (long now in new long[] { 2_000_000, 1_500_000, 1_999_999, 2_000_001 })
         {
@@ -131,6 +139,7 @@ public sealed class AppendTests
     [InlineData(5_000_000, 4_000_000L, 1_000_000)]
     public async Task A_clients_wrong_clock_is_corrected_by_when_it_sent(long timestamp, long? sentAt, long expected)
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         await rig.Append(Message("m1") with { TimestampMs = timestamp, SentAtMs = sentAt ?? IngestItem.NoTime });
         (await rig.Actor.History(CustomerId.User("ann"), long.MaxValue, 1))[0].Record.TimestampMs.ShouldBe(expected);

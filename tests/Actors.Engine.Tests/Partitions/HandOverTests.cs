@@ -20,6 +20,7 @@ public sealed class HandOverTests
     [MemberData(nameof(Reads))]
     public async Task An_owner_that_does_not_know_yet_that_it_is_none_answers_nothing_of_the_past(string read)
     {
+        await OneAtATime.Begin();
         PartitionRig before = await PartitionRig.Start();
         await before.Append(Message("m1"));
         await Ask(before, read);
@@ -34,6 +35,7 @@ public sealed class HandOverTests
     [Fact]
     public async Task An_idle_owner_finds_out_by_itself()
     {
+        await OneAtATime.Begin();
         PartitionRig before = await PartitionRig.Start();
         await PartitionRig.Start(before.Store);
         for (int second = 0; second < 5; second++)
@@ -48,6 +50,7 @@ public sealed class HandOverTests
     [InlineData(FaultMoment.After)]
     public async Task A_read_while_an_append_is_under_way_takes_it_for_nobody_elses(FaultMoment fails)
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         await rig.Append(Message("m1"));
         rig.Store.Faults.Hold();
@@ -71,6 +74,7 @@ public sealed class HandOverTests
     [Fact]
     public async Task After_a_hand_over_the_next_owner_has_nothing_to_replay()
     {
+        await OneAtATime.Begin();
         PartitionRig before = await PartitionRig.Start();
         Task<Ack>[] appends = [.. Enumerable.Range(1, 20).Select(n => before.Append(Message($"m{n}")))];
         await before.Actor.Release();
@@ -87,6 +91,7 @@ public sealed class HandOverTests
     [Fact]
     public async Task Who_has_handed_over_takes_and_answers_nothing_more()
     {
+        await OneAtATime.Begin();
         PartitionRig before = await PartitionRig.Start();
         await before.Append(Message("m1"));
         await before.Actor.Release();
@@ -101,6 +106,7 @@ public sealed class HandOverTests
     [Fact]
     public async Task An_owner_that_was_overtaken_hands_nothing_over()
     {
+        await OneAtATime.Begin();
         PartitionRig before = await PartitionRig.Start();
         await before.Append(Message("m1"));
         PartitionRig next = await PartitionRig.Start(before.Store);
@@ -114,6 +120,7 @@ public sealed class HandOverTests
     [Fact]
     public async Task Whoever_watches_hears_when_more_is_published()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         PublishedTail known = await rig.Actor.Published(PublishedTail.Unknown);
         known.Catalog.ShouldBe(1);

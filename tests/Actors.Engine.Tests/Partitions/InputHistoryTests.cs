@@ -16,6 +16,7 @@ public sealed class InputHistoryTests
     [InlineData(1_024)]
     public async Task Forwards_every_record_comes_once_however_few_places_are_remembered(int marksMax)
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         var sent = new List<string>();
         for (int i = 1; i <= 150; i++)

@@ -14,6 +14,7 @@ public sealed class OwnershipTests
     [Fact]
     public async Task The_owner_before_can_append_no_more_and_says_so()
     {
+        await OneAtATime.Begin();
         PartitionRig before = await PartitionRig.Start();
         await before.Append(Message("m1"));
         PartitionRig next = await PartitionRig.Start(before.Store);
@@ -30,6 +31,7 @@ public sealed class OwnershipTests
     [Fact]
     public async Task A_block_of_another_owner_at_the_same_place_is_not_taken_for_ones_own()
     {
+        await OneAtATime.Begin();
         PartitionRig before = await PartitionRig.Start();
         await PartitionRig.Start(before.Store);
         // The new owner's record stands where this one would have, and ends at the same position.
@@ -41,6 +43,7 @@ public sealed class OwnershipTests
     [Fact]
     public async Task An_owner_that_decided_but_could_not_publish_leaves_it_to_the_next()
     {
+        await OneAtATime.Begin();
         PartitionRig before = await PartitionRig.Start();
         MemoryEventStore store = before.Store;
         // The input is durable; the outbox is not written any more.
@@ -61,6 +64,7 @@ public sealed class OwnershipTests
     [Fact]
     public async Task Epochs_grow_with_every_owner()
     {
+        await OneAtATime.Begin();
         PartitionRig first = await PartitionRig.Start();
         long tail = first.Store.Input(0).Tail;
         var context = new EpochProbe(first);
@@ -71,6 +75,7 @@ public sealed class OwnershipTests
     [Fact]
     public async Task An_answer_that_is_lost_while_taking_over_is_settled()
     {
+        await OneAtATime.Begin();
         PartitionRig first = await PartitionRig.Start();
         first.Store.Faults.FailNextAppend(FaultMoment.After);
         first.Store.Faults.FailNextAppend(FaultMoment.After);

@@ -13,7 +13,7 @@ using Actors.Segmentation.State;
 
 namespace Actors.Engine.Tests.Partitions;
 
-/// <summary>One partition on the test's own thread, with customers called directly.</summary>
+/// <summary>One partition whose turns run one at a time, with customers called directly.</summary>
 internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
 {
     private readonly Dictionary<CustomerId, CustomerActor> _customers = [];
@@ -25,7 +25,7 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
         (Store, _catalogs) = (store, catalogs);
         Context = new PartitionContext(
             0, store, this, catalogs, this, this, this, new EngineMeter(TimeProvider.System), options ?? new PartitionOptions(),
-            (_, _) => Published());
+            static (_, _) => { });
         Actor = new PartitionActor(Context);
     }
 
@@ -37,9 +37,6 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
 
     /// <summary>Items that hold room.</summary>
     public int Taken { get; private set; }
-
-    /// <summary>Called after each block of the outbox.</summary>
-    public Action Published { get; set; } = static () => { };
 
     public long NowMs { get; set; } = 1_000_000;
 
@@ -61,6 +58,7 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
     /// <summary>One that has yet to start.</summary>
     public static async Task<PartitionRig> Make(MemoryEventStore? store = null, PartitionOptions? options = null)
     {
+        SynchronizationContext.Current.ShouldBeOfType<OneAtATime>("A partition's turns never run at once: the test begins by `await OneAtATime.Begin()`.");
         store ??= new MemoryEventStore(new FolderCreation(1));
         var catalogs = new CatalogStore(store);
         await catalogs.Load();

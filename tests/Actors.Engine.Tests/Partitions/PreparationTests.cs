@@ -11,6 +11,7 @@ public sealed class PreparationTests
     [Fact]
     public async Task What_was_read_ahead_and_what_came_since_decide_together()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         await Buy(rig, "early", 30);
         while (await rig.Actor.Prepare(records: true, published: false) < 1)
@@ -25,6 +26,7 @@ public sealed class PreparationTests
     [Fact]
     public async Task What_was_read_ahead_for_something_else_or_is_forgotten_is_read_again()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         await Buy(rig, "early", 30);
         await rig.Actor.Prepare(records: false, published: true);
@@ -37,6 +39,7 @@ public sealed class PreparationTests
     [Fact]
     public async Task A_past_too_large_for_memory_is_left_to_the_activation()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start(options: new() { ActivationBytesMax = 500 });
         await Buy(rig, "early", 30);
         (await rig.Actor.Prepare(records: true, published: false)).ShouldBe(1);

@@ -19,6 +19,7 @@ public sealed class SwitchReplayTests
     [Fact]
     public async Task Whoever_a_record_reached_switched_first_and_as_of_the_activation()
     {
+        await OneAtATime.Begin();
         MemoryEventStore store = await Bought(["ann", "bob", "cid"]);
         long position = store.Input(0).Tail;
         await Log(store, RecordKind.Activate, default, ControlBody.OfActivation(2));
@@ -38,6 +39,7 @@ public sealed class SwitchReplayTests
     [Fact]
     public async Task An_activation_of_old_that_no_slice_follows_switched_everybody_at_once()
     {
+        await OneAtATime.Begin();
         MemoryEventStore store = await Bought(["ann", "bob", "cid"]);
         await Log(store, RecordKind.Activate, default, ControlBody.Of(2));
         long position = store.Input(0).Tail;
@@ -52,25 +54,18 @@ public sealed class SwitchReplayTests
     [Fact]
     public async Task A_checkpoint_in_the_middle_knows_who_has_yet_to_switch()
     {
-        MemoryEventStore store = await Bought([.. Enumerable.Range(0, 9).Select(n => $"c{n}")]);
+        await OneAtATime.Begin();
+        string[] names = [.. Enumerable.Range(0, 60).Select(n => $"c{n}")];
+        MemoryEventStore store = await Bought(names);
         await Log(store, RecordKind.Activate, default, ControlBody.OfActivation(2));
         PartitionRig half = await PartitionRig.Make(store, new() { SwitchCustomers = 2 });
-        int slices = 0;
-        half.Published = () =>
-        {
-            if (++slices == 2)
-            {
-                store.Faults.Hold();
-            }
-        };
         await half.Actor.Start();
+        long activated = store.Input(0).Tail;
+        // Write by write: a store that answers at once would see the whole switch in one turn.
+        store.Faults.Hold();
+        await WriteByWrite(store, () => store.Input(0).Tail > activated + 2);
         Task saving = half.Actor.SaveCheckpoint().AsTask();
-        while (!saving.IsCompleted)
-        {
-            store.Faults.Release();
-            store.Faults.Hold();
-            await Task.Yield();
-        }
+        await WriteByWrite(store, () => saving.IsCompleted);
         MemoryEventStore left = store.Crash();
         ReadOnlyMemory<byte> saved = (await left.Documents.Get(Checkpoint.NameOf(0))).ShouldNotBeNull();
         var index = new CustomerIndex();
@@ -78,9 +73,46 @@ public sealed class SwitchReplayTests
 
         PartitionRig rig = await PartitionRig.Start(left);
         await rig.Actor.Activate(2);
-        (await Switched(rig)).Select(m => m.Customer.ToString()).ShouldBe(Enumerable.Range(0, 9).Select(n => $"c{n}"), ignoreOrder: true);
-        MigrationPage feed = await rig.Actor.Migrations(0, 1_000);
-        feed.Items.ShouldBeWhole();
+        List<PublishedMigration> feed = await Feed(rig);
+        feed.ShouldBeWhole();
+        SwitchedOf(feed).Select(m => m.Customer.ToString()).ShouldBe(names, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_past_read_part_by_part_reaches_everybody_however_fast_the_store_answers()
+    {
+        await OneAtATime.Begin();
+        string[] names = [.. Enumerable.Range(0, 9).Select(n => $"c{n}")];
+        MemoryEventStore store = await Bought(names);
+        await Log(store, RecordKind.Activate, default, ControlBody.OfActivation(2));
+        // Whoever takes the partition holds a part by the time it goes on with the next slice, and need not wait for it.
+        await Log(store, RecordKind.Switch, default, ControlBody.OfSlice(2, FirstOf(names)));
+
+        PartitionRig rig = await PartitionRig.Start(store, new() { SwitchCustomers = 1, ActivationBytesMax = 1_000 });
+        await rig.Actor.Activate(2);
+
+        (await Switched(rig)).Select(m => m.Customer.ToString()).ShouldBe(names, ignoreOrder: true);
+    }
+
+    private static async Task WriteByWrite(MemoryEventStore store, Func<bool> until)
+    {
+        while (!until())
+        {
+            store.Faults.Release();
+            store.Faults.Hold();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Who comes first in the order of slices.</summary>
+    private static CustomerId FirstOf(string[] names)
+    {
+        var index = new CustomerIndex();
+        foreach (string name in names)
+        {
+            index[index.FindOrAdd(CustomerId.User(name))].LastPosition = 1;
+        }
+        return index.IdOf(index.After(default, 1)[0]);
     }
 
     /// <summary>A partition in which each has ordered, and a version that asks for orders.</summary>
@@ -106,9 +138,23 @@ public sealed class SwitchReplayTests
     }
 
     /// <summary>Who entered the segment by its definition, as published.</summary>
-    private static async Task<List<Migration>> Switched(PartitionRig rig)
+    private static async Task<List<Migration>> Switched(PartitionRig rig) => SwitchedOf(await Feed(rig));
+
+    private static List<Migration> SwitchedOf(List<PublishedMigration> feed) =>
+        [.. feed.Select(item => item.Migration).Where(m => m.CatalogVersion == 2 && m.Cause == CauseKind.Definition && m.To != Migration.None)];
+
+    private static async Task<List<PublishedMigration>> Feed(PartitionRig rig)
     {
-        MigrationPage feed = await rig.Actor.Migrations(0, 1_000);
-        return [.. feed.Items.Select(item => item.Migration).Where(m => m.CatalogVersion == 2 && m.Cause == CauseKind.Definition && m.To != Migration.None)];
+        var items = new List<PublishedMigration>();
+        MigrationPage page;
+        long after = 0;
+        do
+        {
+            page = await rig.Actor.Migrations(after, 1_000);
+            items.AddRange(page.Items);
+            after = page.Next;
+        }
+        while (page.More);
+        return items;
     }
 }

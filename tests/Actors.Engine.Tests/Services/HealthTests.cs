@@ -10,6 +10,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Recovery_tells_how_far_it_is_while_it_goes_on()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         for (int n = 0; n < 20; n++)
         {
@@ -29,6 +30,7 @@ public sealed class HealthTests
     [Fact]
     public async Task The_size_of_the_folder_is_not_measured_at_each_question()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         var time = new SteppedTime();
         var store = new WatchedStore(rig.Store);

@@ -18,6 +18,7 @@ public sealed class IngressTests
     [InlineData(true, 0)]
     public async Task Who_waits_for_room_is_not_refused(bool waits, long refused)
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         var ingress = new Ingress(rig, new NoRoom(), rig, _meter);
         (await ingress.Send(Items("m1", "m2"), waits)).Busy.ShouldBeTrue();
@@ -27,6 +28,7 @@ public sealed class IngressTests
     [Fact]
     public async Task Only_what_is_durable_counts_as_accepted()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start();
         var ingress = new Ingress(rig, rig, rig, _meter);
         rig.Store.Faults.Hold();

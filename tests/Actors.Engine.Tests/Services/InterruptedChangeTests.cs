@@ -19,6 +19,7 @@ public sealed class InterruptedChangeTests
     [Fact]
     public async Task It_is_taken_up_at_the_next_start()
     {
+        await OneAtATime.Begin();
         Life first = await Life.Begin();
         await first.Rig.Append(Calls.Order("ann", 1_000, 1, "m1"), Calls.Order("ann", 1_000, 1, "m2"), Calls.Order("bob", 1_000, 1, "m3"));
         await first.ChangeUntilItReads(Twice);
@@ -37,6 +38,7 @@ public sealed class InterruptedChangeTests
     [Fact]
     public async Task It_is_told_how_far_it_is_and_given_up_only_while_it_reads()
     {
+        await OneAtATime.Begin();
         Life life = await Life.Begin();
         var maySwitch = new TaskCompletionSource();
         life.MaySwitch = maySwitch.Task;
@@ -58,6 +60,7 @@ public sealed class InterruptedChangeTests
     [Fact]
     public async Task Others_wait_for_it()
     {
+        await OneAtATime.Begin();
         Life first = await Life.Begin();
         await first.ChangeUntilItReads(Twice);
         Life second = await first.Crash();
@@ -71,6 +74,7 @@ public sealed class InterruptedChangeTests
     [Fact]
     public async Task Given_up_after_the_crash_it_does_not_come_back()
     {
+        await OneAtATime.Begin();
         Life first = await Life.Begin();
         await first.ChangeUntilItReads(Twice);
         Life second = await first.Crash();
@@ -90,6 +94,7 @@ public sealed class InterruptedChangeTests
     [Fact]
     public async Task Given_up_before_the_crash_it_does_not_come_back()
     {
+        await OneAtATime.Begin();
         Life first = await Life.Begin();
         Task<CatalogChange> change = await first.ChangeUntilItReads(Twice);
         Task<bool> given = first.Catalogs.CancelChange().AsTask();
@@ -106,6 +111,7 @@ public sealed class InterruptedChangeTests
     [Fact]
     public async Task A_lookup_table_set_meanwhile_does_not_push_it_out()
     {
+        await OneAtATime.Begin();
         Life first = await Life.Begin();
         await first.ChangeUntilItReads(Twice);
         Life second = await first.Crash();
@@ -120,6 +126,7 @@ public sealed class InterruptedChangeTests
     [Fact]
     public async Task Once_it_is_live_nothing_brings_it_back()
     {
+        await OneAtATime.Begin();
         Life first = await Life.Begin();
         first.MayRead.SetResult();
         await first.Catalogs.Change(_ => TwiceCatalog.Of(Twice).Definition);
