@@ -68,7 +68,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     {
         404 => $"Nothing answers at this address.",
         405 => $"{context.Request.Method} is not possible here; see the Allow header.",
-        415 => "This content type is not understood here.",
+        415 => $"Content-Type {context.Request.ContentType ?? "(none)"} is not understood here: a catalog as a whole is application/yaml, all else application/json.",
         _ => null,
     };
 }

@@ -24,7 +24,7 @@ internal sealed class TakenFingerprints(BlobContainer container, string folder, 
         var taken = await EpochFingerprints.Open(container, own, partition, epoch, cancellation);
         // An owner of before in this process may still be looking at its own.
         if (_before is { } outlived) await outlived.DisposeAsync();
-        (_before, _) = (_taken, Interlocked.Exchange(ref _taken, taken));
+        _before = Interlocked.Exchange(ref _taken, taken);
     }
 
     public bool Contains(UInt128 fingerprint) => Taken.Files.Contains(fingerprint);

@@ -75,19 +75,18 @@ internal sealed class StoreLease : IAsyncDisposable
 
     private async Task Await(string seconds)
     {
-        var (container, trouble, lease) = (_container, _trouble, this);
-        await container.Put(BlobName, default, onlyNew: true, trouble.Closing);
-        var began = trouble.Options.Time.GetTimestamp();
-        while (!await lease.Acquire(seconds, trouble.Closing))
+        await _container.Put(BlobName, default, onlyNew: true, _trouble.Closing);
+        var began = Options.Time.GetTimestamp();
+        while (!await Acquire(seconds, _trouble.Closing))
         {
-            var owner = await container.Get(SignName, trouble.Closing) is { } bytes ? OwnerSign.Parse(bytes.Span) : null;
+            var owner = await _container.Get(SignName, _trouble.Closing) is { } bytes ? OwnerSign.Parse(bytes.Span) : null;
             var isRunning = owner?.IsRunning();
-            if (isRunning == false && await lease.Do("break", trouble.Closing, ("lease-break-period", "0"))) continue;
-            if (isRunning == true || trouble.Options.Time.GetElapsedTime(began) > trouble.Options.LeasePatience)
+            if (isRunning == false && await Do("break", _trouble.Closing, ("lease-break-period", "0"))) continue;
+            if (isRunning == true || Options.Time.GetElapsedTime(began) > Options.LeasePatience)
                 throw new FolderInUseException(
-                    $"The store at {container.Location} is in use by another server ({owner?.ToString() ?? "unknown"}). "
+                    $"The store at {_container.Location} is in use by another server ({owner?.ToString() ?? "unknown"}). "
                     + "Stop it, or give this one a store of its own.");
-            await Task.Delay(Poll, trouble.Options.Time, trouble.Closing);
+            await Task.Delay(Poll, Options.Time, _trouble.Closing);
         }
     }
 

@@ -139,7 +139,8 @@ public sealed class EmbeddedRuntime : IAsyncDisposable
     /// <summary>Lets every partition look at the clock now.</summary>
     internal Task Tick() => Task.WhenAll(_partitions.Select(p => p.Tick(Clock.NowMs, recent: true)));
 
-    internal Task SaveCheckpoints() => Task.WhenAll(_partitions.Select(p => p.SaveCheckpoint()));
+    /// <summary>Saves every state and where each partition stands; partitions do so by themselves, too.</summary>
+    public Task SaveCheckpoints() => Task.WhenAll(_partitions.Select(p => p.SaveCheckpoint()));
 
     /// <summary>Ends as a killed process does: nothing more is saved.</summary>
     internal async Task Abandon()

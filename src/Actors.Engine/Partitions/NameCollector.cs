@@ -18,12 +18,8 @@ internal sealed class NameCollector(int partition)
     public const int TraitsMax = 2_000;
 
     private const byte Version = 1;
-    private const int RecentMax = 256;
     private readonly NameSet _events = new(EventsMax);
     private readonly NameSet _traits = new(TraitsMax);
-
-    // The names that come again and again are found by a look at three bytes.
-    private readonly byte[]?[] _recent = new byte[]?[RecentMax];
 
     public string Document => $"names/{partition}";
 
@@ -36,9 +32,9 @@ internal sealed class NameCollector(int partition)
     {
         foreach (ref readonly Record record in records)
         {
-            if (record.Kind == RecordKind.Event)
+            if (record.Kind == RecordKind.Event && !record.Event.IsEmpty)
             {
-                SeeEvent(record.Event.Span);
+                _events.Add(record.Event.Span);
             }
             else if (record.Kind == RecordKind.Identify)
             {
@@ -68,19 +64,5 @@ internal sealed class NameCollector(int partition)
         }
         _events.Read(ref from);
         _traits.Read(ref from);
-    }
-
-    private void SeeEvent(ReadOnlySpan<byte> name)
-    {
-        if (name.IsEmpty)
-        {
-            return;
-        }
-        ref byte[]? recent = ref _recent[(name[0] * 31 + name[^1] * 17 + name[name.Length / 2] * 7 + name.Length) % RecentMax];
-        if (!name.SequenceEqual(recent))
-        {
-            _events.Add(name);
-            recent = name.ToArray();
-        }
     }
 }

@@ -4,21 +4,13 @@ using Actors.Engine.Wire;
 
 namespace Actors.Engine.Partitions;
 
-/// <summary>A bounded set of names.</summary>
-internal sealed class NameSet
+/// <summary>A bounded set of names. To look one up that is there costs no allocation.</summary>
+internal sealed class NameSet(int itemsMax)
 {
     /// <summary>Longer ones, UTF-8, count as more than fit.</summary>
     private const int BytesMax = 512;
 
-    private readonly int _itemsMax;
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-
-    public NameSet(int itemsMax)
-    {
-        _itemsMax = itemsMax;
-        _lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
-    }
+    private readonly HashSet<byte[]> _names = new(Utf8Comparer.Instance);
 
     /// <summary>There were more than fit.</summary>
     public bool IsFull { get; private set; }
@@ -27,25 +19,19 @@ internal sealed class NameSet
     public int Size => _names.Count + (IsFull ? 1 : 0);
 
     /// <summary>In ordinal order.</summary>
-    public string[] Names => [.. _names.Order(StringComparer.Ordinal)];
+    public string[] Names => [.. _names.Select(Encoding.UTF8.GetString).Order(StringComparer.Ordinal)];
 
     public void Add(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > BytesMax)
-        {
-            IsFull = true;
-            return;
-        }
-        Span<char> chars = stackalloc char[BytesMax];
-        ReadOnlySpan<char> name = chars[..Encoding.UTF8.GetChars(utf8, chars)];
-        if (_lookup.Contains(name))
+        HashSet<byte[]>.AlternateLookup<ReadOnlySpan<byte>> lookup = _names.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (lookup.Contains(utf8))
         {
             return;
         }
-        IsFull |= _names.Count == _itemsMax;
+        IsFull |= _names.Count == itemsMax || utf8.Length > BytesMax;
         if (!IsFull)
         {
-            _lookup.Add(name);
+            lookup.Add(utf8);
         }
     }
 
@@ -58,6 +44,6 @@ internal sealed class NameSet
     public void Read(ref BlockReader from)
     {
         IsFull = from.Flag();
-        _names.UnionWith(from.List(static (ref BlockReader f) => f.Text()));
+        _names.UnionWith(from.List(static (ref BlockReader f) => Encoding.UTF8.GetBytes(f.Text())));
     }
 }
