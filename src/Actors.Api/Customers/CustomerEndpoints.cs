@@ -25,11 +25,11 @@ internal sealed class CustomerEndpoints(
         RouteGroupBuilder one = app.MapGroup("/api/customers/{id}").WithTags("Customers")
             .RequireAuthorization(Policies.Analyst);
         one.MapGet("", Read).WithSummary("A customer now, after everything acknowledged before; or as it stood `at` an instant")
-            .Produces<CustomerReport>().ProducesProblem(404).ProducesProblem(503);
+            .Produces<CustomerReport>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
         one.MapGet("timeline", Timeline).WithSummary("Every change of membership of a customer, newest first")
             .Produces<TimelinePage>().ProducesProblem(404).ProducesProblem(503);
         one.MapGet("explain/{**segment}", Explain).WithSummary("Why a customer is in a segment, or is not, and until when")
-            .Produces<ExplanationReport>().ProducesProblem(404).ProducesProblem(503);
+            .Produces<ExplanationReport>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
     }
 
     private async Task<IResult> Read(string id, HttpContext context)
@@ -42,11 +42,7 @@ internal sealed class CustomerEndpoints(
             return Unknown();
         }
         IReadOnlyList<StoredRecord> events = await customers.LastEvents(
-            customer, at is null ? LastEventsMax : ItemsMax, context.RequestAborted);
-        if (at is not null)
-        {
-            events = [.. events.Where(e => e.Record.ReceivedAtMs <= at).Take(LastEventsMax)];
-        }
+            customer, LastEventsMax, at is null ? long.MaxValue : view.Applied + 1, context.RequestAborted);
         return TypedResults.Json(reports.Of(view, events), ApiJson.Default.CustomerReport);
     }
 

@@ -44,6 +44,9 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             CatalogChangeCancelledException given => new ApiException(409, given.Message),
             TimeoutException => Unavailable("What was acknowledged is not applied yet; try again."),
             PartitionUnavailableException unavailable => Unavailable(unavailable.Message),
+            CatalogChangeUncertainException uncertain => Unavailable(uncertain.Message),
+            CorruptLogException damaged => new ApiException(500, $"What is stored is damaged; nothing was changed. {damaged.Message}"),
+            PastTooLongException tooLong => new ApiException(422, tooLong.Message),
             StorageException => Unavailable("The store cannot be read or written now."),
             _ => new ApiException(500, "The server failed on this request; its log says why."),
         };

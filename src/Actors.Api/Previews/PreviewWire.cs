@@ -14,12 +14,15 @@ internal sealed record PreviewBody(string? When);
 /// <param name="State"><c>estimate</c>, <c>exact</c>, <c>cancelled</c> or <c>failed</c>.</param>
 /// <param name="Progress">Share of the customers looked at, 0 to 1.</param>
 /// <param name="Count">Members: exact, or the best estimate.</param>
-/// <param name="Low">Bounds of the count; equal to it when exact.</param>
+/// <param name="Low">Bounds of the count; equal to it when exact and <paramref name="Failed"/> is 0.</param>
 /// <param name="Clauses">After each clause, how many are left of those looked at.</param>
 /// <param name="Members">Some of them.</param>
 /// <param name="NearMisses">Some who lack one clause alone.</param>
 /// <param name="Added">In a comparison: how many would come, of those looked at; else null.</param>
 /// <param name="Dropped">Likewise: how many would go.</param>
+/// <param name="Failed">For how many of those looked at the rule failed. They are counted as a live segment would decide them: without the events it could not
+/// keep; where it could not be evaluated at all, in none of the counts.</param>
+/// <param name="Failures">Some of them, each with its error.</param>
 /// <param name="TookMs">Milliseconds since it began, or until it was done.</param>
 /// <param name="Failure">Why it failed.</param>
 internal sealed record PreviewReport(
@@ -40,6 +43,8 @@ internal sealed record PreviewReport(
     long? Dropped,
     IReadOnlyList<string>? AddedMembers,
     IReadOnlyList<string>? DroppedMembers,
+    long Failed,
+    IReadOnlyList<PreviewFailure> Failures,
     double TookMs,
     string? Failure,
     IReadOnlyList<ApiError> Warnings)
@@ -66,6 +71,8 @@ internal sealed record PreviewReport(
             compares ? result.Dropped : null,
             compares ? Ids(result.AddedSample) : null,
             compares ? Ids(result.DroppedSample) : null,
+            result.Failed,
+            [.. result.FailedSample.Select(failed => new PreviewFailure(failed.Customer.ToString(), failed.Error))],
             result.Took.TotalMilliseconds,
             result.Failure,
             [.. preview.Warnings.Select(PreviewEndpoints.Error)]);
@@ -79,3 +86,6 @@ internal sealed record PreviewClause(string Text, Sentence? Sentence, long Count
 
 /// <param name="Clause">The one that is missing.</param>
 internal sealed record NearMiss(string CustomerId, string Clause);
+
+/// <param name="Error">What went wrong, in English.</param>
+internal sealed record PreviewFailure(string CustomerId, string Error);

@@ -2,6 +2,7 @@ using Actors.Engine.Codec;
 using Actors.Engine.Seam;
 using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Deciding;
+using Actors.Segmentation.Previewing;
 using Actors.Segmentation.Records;
 using Actors.Segmentation.State;
 
@@ -101,8 +102,9 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
 
     private Tried Try(Trial trial, in CustomerQuery query, ReadOnlySpan<long> words)
     {
-        uint held = deciders.Draft(query.Catalog, trial.When).Test(words, query.NowMs, trial.History.Span, trial.Published.Span);
-        return new Tried(held, trial.Segment >= 0 && new CustomerReader(Catalog.Empty, words).IsMember(trial.Segment));
+        DraftRule draft = deciders.Draft(query.Catalog, trial.When);
+        bool isMember = trial.Segment >= 0 && new CustomerReader(Catalog.Empty, words).IsMember(trial.Segment);
+        return new Tried(draft.Test(words, query.NowMs, trial.History.Span, trial.Published.Span), isMember);
     }
 
     private Outcome Decide(in Turn turn)

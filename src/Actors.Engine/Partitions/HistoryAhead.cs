@@ -2,7 +2,8 @@ namespace Actors.Engine.Partitions;
 
 /// <summary>
 /// What a new catalog needs of the past, read while the old one goes on deciding: each call reads a few blocks more. The switch itself then reads
-/// only what came since. A past too large for memory is left to the switch, which reads it in parts.
+/// only what came since. A past too large for memory is left to the switch, which reads it in parts; it is read to its end all the same, so that a damaged
+/// log is found before anything has changed.
 /// </summary>
 internal sealed class HistoryAhead(PartitionContext context, CustomerIndex index)
 {
@@ -24,7 +25,7 @@ internal sealed class HistoryAhead(PartitionContext context, CustomerIndex index
         {
             (_past, _isTooLarge, _wanted) = (null, false, (records, published));
         }
-        if (_isTooLarge || !(records || published))
+        if (!(records || published))
         {
             return 1;
         }
@@ -41,14 +42,15 @@ internal sealed class HistoryAhead(PartitionContext context, CustomerIndex index
                 _isReading = false;
             }
         }
+        past = _past ?? past;
         long all = (records ? context.Store.Input(context.Number).Tail : 0) + (published ? context.Store.Outbox(context.Number).Tail : 0);
-        return _isTooLarge || past.Input + past.Outbox >= all ? 1 : (double)(past.Input + past.Outbox) / all;
+        return past.Input + past.Outbox >= all ? 1 : (double)(past.Input + past.Outbox) / all;
     }
 
     /// <summary>Hands over what was read of what is asked for; null: nothing. Whoever took it over goes on with it alone.</summary>
     public LogPast? Take(bool records, bool published)
     {
-        LogPast? taken = _wanted == (records, published) ? _past : null;
+        LogPast? taken = _wanted == (records, published) && !_isTooLarge ? _past : null;
         (_past, _isTooLarge, _wanted) = (null, false, default);
         return taken;
     }
@@ -67,9 +69,9 @@ internal sealed class HistoryAhead(PartitionContext context, CustomerIndex index
 
     private bool Fits(LogPast past)
     {
-        if (past == _past && past.Bytes > context.Options.ActivationBytesMax)
+        if (past == _past && !_isTooLarge && past.Bytes > context.Options.ActivationBytesMax)
         {
-            (_past, _isTooLarge) = (null, true);
+            (_past, _isTooLarge) = (past.WithoutAnybody(), true);
         }
         return past == _past;
     }

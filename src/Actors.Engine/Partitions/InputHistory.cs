@@ -19,10 +19,13 @@ internal sealed class InputHistory(PartitionContext context, CustomerIndex index
         CustomerId customer = index.IdOf(slot);
         var found = new List<Record>();
         long at = lastDurableBlock(slot);
-        while (at > 0)
+        for (int blocks = 1; at > 0; blocks++)
         {
-            LogBlock block = await _log.ReadAt(at) ?? throw new CorruptLogException($"{Name}: the block at {at} is missing.");
-            DecodedInput decoded = InputBlock.Decode(block, Name);
+            DecodedInput decoded = await Block(at);
+            if (blocks % BlocksBetweenYields == 0)
+            {
+                await Task.Yield();
+            }
             at = 0;
             for (int i = decoded.Records.Length - 1; i >= 0; i--)
             {
@@ -38,7 +41,7 @@ internal sealed class InputHistory(PartitionContext context, CustomerIndex index
                 }
                 if (record.Position < before)
                 {
-                    found.Add(record);
+                    found.Add(Own(record, customer));
                     if (found.Count == itemsMax)
                     {
                         return found;
@@ -47,6 +50,37 @@ internal sealed class InputHistory(PartitionContext context, CustomerIndex index
             }
         }
         return found;
+    }
+
+    /// <summary>The last record of a customer that was received by an instant, and how much there is up to it. What is too much is not counted to its end.</summary>
+    public async ValueTask<(long Last, long Records, long Bytes)> Extent(int slot, long atMs, long recordsMax, long bytesMax)
+    {
+        CustomerId customer = index.IdOf(slot);
+        (long last, long records, long bytes) = (0, 0, 0);
+        long at = lastDurableBlock(slot);
+        for (int blocks = 1; at > 0 && records <= recordsMax && bytes <= bytesMax; blocks++)
+        {
+            DecodedInput decoded = await Block(at);
+            if (blocks % BlocksBetweenYields == 0)
+            {
+                await Task.Yield();
+            }
+            at = 0;
+            for (int i = decoded.Records.Length - 1; i >= 0; i--)
+            {
+                Record record = decoded.Records[i];
+                if (record.Customer != customer)
+                {
+                    continue;
+                }
+                at = decoded.PreviousBlocks[i];
+                if (record.ReceivedAtMs <= atMs)
+                {
+                    (last, records, bytes) = (Math.Max(last, record.Position), records + 1, bytes + record.Body.Length);
+                }
+            }
+        }
+        return (last, records, bytes);
     }
 
     /// <summary>All records of a customer, oldest first, a block's at a time.</summary>
@@ -102,6 +136,28 @@ internal sealed class InputHistory(PartitionContext context, CustomerIndex index
             }
         }
         return (marks, stride);
+    }
+
+    /// <summary>A copy that lives by itself: a long past would else keep whole blocks of others in memory.</summary>
+    private static Record Own(in Record record, CustomerId customer)
+    {
+        var own = new byte[record.Event.Length + record.MessageId.Length + record.Source.Length + record.Body.Length];
+        int at = 0;
+        return record with
+        {
+            Customer = customer,
+            Event = Copy(record.Event),
+            MessageId = Copy(record.MessageId),
+            Source = Copy(record.Source),
+            Body = Copy(record.Body),
+        };
+
+        ReadOnlyMemory<byte> Copy(ReadOnlyMemory<byte> part)
+        {
+            part.CopyTo(own.AsMemory(at));
+            at += part.Length;
+            return own.AsMemory(at - part.Length, part.Length);
+        }
     }
 
     /// <summary>The customer's block before one that names it; 0: none.</summary>

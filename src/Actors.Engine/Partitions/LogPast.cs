@@ -29,6 +29,9 @@ internal sealed class LogPast(PartitionContext context, CustomerIndex index, Fun
     /// <summary>Their published migrations, in order.</summary>
     public Migration[] PublishedOf(int slot) => _published.TryGetValue(slot, out List<Migration>? published) ? [.. published] : [];
 
+    /// <summary>Goes on reading from here for nobody.</summary>
+    public LogPast WithoutAnybody() => new(context, index, static _ => false) { Input = Input, Outbox = Outbox };
+
     public void Forget(int slot)
     {
         _records.Remove(slot);

@@ -11,10 +11,20 @@ namespace Actors.Engine.Partitions;
 /// what was published for them is taken over.</summary>
 internal sealed class PastReader(PartitionContext context, CustomerIndex index, InputHistory history, MissingTurns turns, Activations activations, Switching switching)
 {
+    /// <summary>The longest past that is replayed, in records: some seconds of work, in small pieces.</summary>
+    internal const long RecordsMax = 50_000;
+
+    /// <summary>Likewise, in bytes of their bodies: they are in memory for a moment.</summary>
+    internal const long BytesMax = 32 << 20;
+
+    /// <summary>Records replayed between two looks at the lane's other work.</summary>
+    private const int SliceRecords = 256;
+
     private static readonly NoStates s_none = new();
     private readonly Deciders _deciders = new(context.Catalogs);
 
     /// <summary>Null: the customer had no record yet.</summary>
+    /// <exception cref="PastTooLongException">There is more to replay than one read may cost.</exception>
     public async ValueTask<CustomerView?> Read(int slot, CustomerQuery query)
     {
         long last = await LastPosition(slot, query.NowMs);
@@ -28,13 +38,19 @@ internal sealed class PastReader(PartitionContext context, CustomerIndex index, 
         long applied = 0;
         foreach (Turn turn in await turns.After(0, slot, upTo, new Gathering()))
         {
-            // A table that changed without concerning the customer leaves it where it was: positions are not compared here.
-            applied = (await actor.Apply(turn with { Epoch = 1, Previous = 0 })).Applied;
+            for (int start = 0; start < turn.Records.Length; start += SliceRecords)
+            {
+                ReadOnlyMemory<Record> slice = turn.Records.Slice(start, Math.Min(SliceRecords, turn.Records.Length - start));
+                // A table that changed without concerning the customer leaves it where it was: positions are not compared here.
+                applied = (await actor.Apply(turn with { Epoch = 1, Previous = 0, Records = slice })).Applied;
+                await Task.Yield();
+            }
         }
         int version = activations.VersionAt(last);
         var advance = new Record(last + 1, RecordKind.Advance, query.NowMs, query.NowMs, index.IdOf(slot), default, default, default, default);
         await actor.Apply(new Turn(1, applied, version, new[] { advance }, default, 0));
-        return await WithCauses(slot, await actor.Read(1, query with { Catalog = version }), long.MaxValue, query.NowMs);
+        CustomerView view = await actor.Read(1, query with { Catalog = version });
+        return await WithCauses(slot, view with { Applied = last }, long.MaxValue, query.NowMs);
     }
 
     /// <summary>A view with the causes of its explanation, if it has one.</summary>
@@ -63,8 +79,12 @@ internal sealed class PastReader(PartitionContext context, CustomerIndex index, 
     /// <summary>The last position by that instant at which something was told of the customer, or its catalog changed; 0: none.</summary>
     private async ValueTask<long> LastPosition(int slot, long atMs)
     {
-        List<Record> newestFirst = await history.Read(slot, 0, long.MaxValue, int.MaxValue);
-        long last = newestFirst.Find(record => record.ReceivedAtMs <= atMs).Position;
+        (long last, long records, long bytes) = await history.Extent(slot, atMs, RecordsMax, BytesMax);
+        if (records > RecordsMax || bytes > BytesMax)
+        {
+            throw new PastTooLongException(
+                $"This customer's past is too long to be replayed: up to {RecordsMax:N0} records, or {BytesMax >> 20} MB of them, can be. An earlier instant may do.");
+        }
         if (last == 0)
         {
             return 0;

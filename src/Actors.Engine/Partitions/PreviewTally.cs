@@ -12,16 +12,32 @@ internal sealed class PreviewTally(int clauses, int samplesMax)
     private readonly List<CustomerId> _droppedSample = [];
     private readonly List<(CustomerId, int)> _near = [];
     private readonly uint _all = clauses == 32 ? uint.MaxValue : (1u << clauses) - 1;
+    private readonly List<(CustomerId, string)> _failedSample = [];
+    private long _failed;
     private long _added;
     private long _dropped;
 
     public void Add(Tried tried, bool compares, CustomerIndex index, int slot)
     {
-        for (int i = 0; i < clauses && (tried.Held >> i & 1) != 0; i++)
+        if (tried.Answer.Error is { } error)
+        {
+            _failed++;
+            if (_failedSample.Count < samplesMax)
+            {
+                _failedSample.Add((Own(index.IdOf(slot)), error));
+            }
+        }
+        if (tried.Answer.IsUndecided)
+        {
+            // As a live segment would: the customer stays where it is.
+            return;
+        }
+        uint held = tried.Answer.Held;
+        for (int i = 0; i < clauses && (held >> i & 1) != 0; i++)
         {
             _funnel[i]++;
         }
-        uint missing = _all & ~tried.Held;
+        uint missing = _all & ~held;
         if (missing == 0)
         {
             Sample(_members, index, slot);
@@ -47,7 +63,7 @@ internal sealed class PreviewTally(int clauses, int samplesMax)
     }
 
     public PreviewPage ToPage(int looked, int customers, PreviewCursor? next) => new(
-        looked, customers, _funnel, _added, _dropped, _members, _addedSample, _droppedSample, _near, next);
+        looked, customers, _funnel, _added, _dropped, _members, _addedSample, _droppedSample, _near, _failed, _failedSample, next);
 
     private void Sample(List<CustomerId> to, CustomerIndex index, int slot)
     {

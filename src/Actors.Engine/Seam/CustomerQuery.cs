@@ -11,3 +11,6 @@ namespace Actors.Engine.Seam;
 /// <param name="Only">Of a customer who is elsewhere, tell no more than that there is no such customer.</param>
 public readonly record struct CustomerQuery(long NowMs, int Catalog, bool LookAhead = true, bool Details = true, int Explain = -1,
     Trial? Trial = null, bool Past = false, Whereabouts? Only = null);
+
+/// <summary>A past instant was asked for of a customer with more records up to then than one read may replay.</summary>
+public sealed class PastTooLongException(string message) : Exception(message);

@@ -1,3 +1,4 @@
+using Actors.Segmentation.Previewing;
 using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Seam;
@@ -23,6 +24,8 @@ public readonly record struct PreviewCursor(long Epoch, int Customers, int Next)
 /// <param name="Added">Of the segment compared with: who would come.</param>
 /// <param name="Dropped">Likewise: who would go.</param>
 /// <param name="Near">Who lacks one clause alone, with its index.</param>
+/// <param name="Failed">For how many the rule failed: those of whom it could tell nothing are in none of the counts.</param>
+/// <param name="FailedSample">Some of them, with the error.</param>
 /// <param name="Next">Where to go on; null at the end.</param>
 public sealed record PreviewPage(
     int Looked,
@@ -34,6 +37,8 @@ public sealed record PreviewPage(
     IReadOnlyList<CustomerId> AddedSample,
     IReadOnlyList<CustomerId> DroppedSample,
     IReadOnlyList<(CustomerId Customer, int Clause)> Near,
+    long Failed,
+    IReadOnlyList<(CustomerId Customer, string Error)> FailedSample,
     PreviewCursor? Next);
 
 /// <summary>What to try on one customer.</summary>
@@ -44,9 +49,9 @@ public sealed record PreviewPage(
 public sealed record Trial(
     string When, int Segment, ReadOnlyMemory<Record> History, ReadOnlyMemory<Segmentation.Deciding.Migration> Published);
 
-/// <param name="Held">Bit <c>i</c>: clause <c>i</c> holds.</param>
+/// <param name="Answer">What the rule says of the customer.</param>
 /// <param name="Member">Whether the customer is in the segment compared with, as published.</param>
-public readonly record struct Tried(uint Held, bool Member);
+public readonly record struct Tried(DraftAnswer Answer, bool Member);
 
 /// <summary>A rule that compiled when it was asked for does not with the catalog of this instant.</summary>
 public sealed class PreviewRefusedException(string message) : Exception(message);

@@ -31,10 +31,29 @@ internal sealed class CatalogPreparation(IDirectory directory, Catalog from, Cat
 
     public void End() => _ended.TrySetResult();
 
+    /// <summary>It ended by what the store refused: who gave it up must not believe that it is gone.</summary>
+    public void End(CatalogChangeUncertainException failure)
+    {
+        if (_ended.TrySetException(failure))
+        {
+            // Not everybody waits for it.
+            _ = _ended.Task.Exception;
+        }
+    }
+
     /// <returns>False: it was given up, and nothing is held any more.</returns>
+    /// <exception cref="CorruptLogException">A log is damaged; nothing is held any more.</exception>
     public async Task<bool> Run(CancellationToken cancellation)
     {
-        await Task.WhenAll(Enumerable.Range(0, directory.Partitions).Select(p => Run(p, cancellation)));
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, directory.Partitions).Select(p => Run(p, cancellation)));
+        }
+        catch (CorruptLogException)
+        {
+            await Task.WhenAll(Enumerable.Range(0, directory.Partitions).Select(p => Step(p, false, false)));
+            throw;
+        }
         if (cancellation.IsCancellationRequested)
         {
             TryCancel();
@@ -55,12 +74,18 @@ internal sealed class CatalogPreparation(IDirectory directory, Catalog from, Cat
         }
     }
 
-    /// <summary>What cannot be read ahead is read by the activation.</summary>
+    /// <summary>What cannot be read ahead is read by the activation. A log that is damaged could not be read by it either.</summary>
     private async Task<double> Step(int partition, bool records, bool published)
     {
         try
         {
             return await directory.Partition(partition).Prepare(records, published);
+        }
+        catch (CorruptLogException)
+        {
+            // The others need not read to the end.
+            Volatile.Write(ref _state, Given);
+            throw;
         }
         catch (Exception e) when (e is TimeoutException or PartitionUnavailableException or StorageException)
         {

@@ -54,7 +54,7 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
         {
             while (true)
             {
-                if (await TryChange(change, expectedVersion, cancellation) is { } done)
+                if (await TryChange(change, expectedVersion, isTakenUp: false, cancellation) is { } done)
                 {
                     return done;
                 }
@@ -115,7 +115,8 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
     public void Dispose() => _one.Dispose();
 
     /// <summary>Null: another process was faster, and all is to be looked at again.</summary>
-    private async ValueTask<CatalogChange?> TryChange(Func<CatalogDefinition, CatalogDefinition> change, int? expectedVersion, CancellationToken cancellation)
+    private async ValueTask<CatalogChange?> TryChange(
+        Func<CatalogDefinition, CatalogDefinition> change, int? expectedVersion, bool isTakenUp, CancellationToken cancellation)
     {
         await CatchUp();
         if (expectedVersion is { } expected && expected != _current.Version)
@@ -132,8 +133,7 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
         {
             return new CatalogChange(CatalogChangeKind.Invalid, _current, compiled.Errors, compiled.Warnings);
         }
-        await Prepare(compiled.Catalog, cancellation);
-        if (!await store.Save(compiled.Catalog, clock.NowMs))
+        if (!await PrepareAndSave(compiled.Catalog, isTakenUp, cancellation))
         {
             return null;
         }
@@ -142,21 +142,45 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
     }
 
     /// <summary>What has to be read first is noted, so that a crash meanwhile drops nothing.</summary>
-    private async Task Prepare(Catalog next, CancellationToken cancellation)
+    /// <returns>False: another process has saved a version of this number.</returns>
+    private async ValueTask<bool> PrepareAndSave(Catalog next, bool isTakenUp, CancellationToken cancellation)
     {
         var preparation = new CatalogPreparation(directory, store.Get(store.Latest), next);
-        if (!preparation.IsNeeded)
+        try
         {
-            return;
+            if (preparation.IsNeeded)
+            {
+                await store.Note(next, clock.NowMs);
+                await Prepare(preparation, cancellation);
+            }
+            return await store.Save(next, clock.NowMs);
         }
-        await store.Note(next, clock.NowMs);
+        catch (CatalogChangeUncertainException e)
+        {
+            preparation.End(e);
+            throw;
+        }
+        catch (StorageException e) when (preparation.IsNeeded && !isTakenUp)
+        {
+            // Whoever asked is told that it failed: it must not come back by itself.
+            await DropNote(e);
+            throw;
+        }
+        finally
+        {
+            preparation.End();
+        }
+    }
+
+    private async ValueTask Prepare(CatalogPreparation preparation, CancellationToken cancellation)
+    {
         _preparation = preparation;
         try
         {
             bool isThrough = await preparation.Run(cancellation);
             if (!isThrough)
             {
-                await store.ForgetNote();
+                await DropNote();
             }
             // Given up here, or in another process that had taken it up too.
             if (!isThrough || !await store.HasNote())
@@ -167,7 +191,19 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
         finally
         {
             _preparation = null;
-            preparation.End();
+        }
+    }
+
+    /// <param name="why">What the store refused before; null: somebody gave the change up.</param>
+    private async ValueTask DropNote(StorageException? why = null)
+    {
+        try
+        {
+            await store.ForgetNote();
+        }
+        catch (StorageException e)
+        {
+            throw new CatalogChangeUncertainException(why ?? e);
         }
     }
 
@@ -178,7 +214,7 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
         {
             try
             {
-                while (definition is not null && await TryChange(_ => definition, null, default) is null)
+                while (definition is not null && await TryChange(_ => definition, null, isTakenUp: true, default) is null)
                 {
                     definition = await store.Noted();
                 }

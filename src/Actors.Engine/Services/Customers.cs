@@ -15,6 +15,9 @@ public sealed class Customers(IDirectory directory, IClock clock, uint folder, T
     /// </summary>
     private static readonly TimeSpan ReadWait = TimeSpan.FromSeconds(2);
 
+    /// <summary>A past is replayed, in small pieces between the lane's other work.</summary>
+    private static readonly TimeSpan PastWait = TimeSpan.FromSeconds(30);
+
     public MemberCursor First { get; } = new(folder, 0, default);
 
     public ValueTask<CustomerView?> Read(CustomerId id, long? atMs = null, CancellationToken cancellation = default) =>
@@ -42,15 +45,15 @@ public sealed class Customers(IDirectory directory, IClock clock, uint folder, T
     public ValueTask<MigrationPage> Timeline(CustomerId id, long before, int itemsMax, CancellationToken cancellation = default) =>
         Owner(id).Timeline(id, before, itemsMax);
 
-    public ValueTask<IReadOnlyList<StoredRecord>> LastEvents(CustomerId id, int itemsMax, CancellationToken cancellation = default) =>
-        Owner(id).History(id, long.MaxValue, itemsMax);
+    public ValueTask<IReadOnlyList<StoredRecord>> LastEvents(CustomerId id, int itemsMax, long before = long.MaxValue, CancellationToken cancellation = default) =>
+        Owner(id).History(id, before, itemsMax);
 
     private IPartition Owner(CustomerId id) => directory.Partition(directory.PartitionOf(id));
 
     private async ValueTask<CustomerView?> Ask(CustomerId id, CustomerQuery query, CancellationToken cancellation)
     {
         Task<CustomerView> read = Owner(id).Read(id, query).AsTask();
-        CustomerView view = await read.WaitAsync(ReadWait, time ?? TimeProvider.System, cancellation);
+        CustomerView view = await read.WaitAsync(query.Past ? PastWait : ReadWait, time ?? TimeProvider.System, cancellation);
         return view.Exists ? view : null;
     }
 }

@@ -1,3 +1,4 @@
+using Actors.EventLog;
 using Actors.Segmentation.Catalogs;
 
 namespace Actors.Engine.Services;
@@ -35,6 +36,8 @@ public interface ICatalogs
     /// </summary>
     /// <param name="change">Gets the current definition, gives the new one.</param>
     /// <exception cref="CatalogChangeCancelledException">It was given up before anything was saved.</exception>
+    /// <exception cref="StorageException">The store refused it: nothing has changed, and it does not come back by itself, unless the exception is a
+    /// <see cref="CatalogChangeUncertainException"/>. A <see cref="CorruptLogException"/> names the place that cannot be read.</exception>
     /// <param name="expectedVersion">Refuse if the current version is another (If-Match).</param>
     ValueTask<CatalogChange> Change(Func<CatalogDefinition, CatalogDefinition> change, int? expectedVersion = null, CancellationToken cancellation = default);
 }
@@ -63,3 +66,7 @@ public sealed record CatalogProgress(int Version, bool IsSwitching, double Share
 
 /// <summary>A change of the catalog was given up; nothing was saved.</summary>
 public sealed class CatalogChangeCancelledException() : Exception("The change was given up; the definitions are as they were.");
+
+/// <summary>The store refused a change, and refused to drop the note of it, too: nothing has changed, but the next start may take it up.</summary>
+public sealed class CatalogChangeUncertainException(StorageException why) : StorageException(
+    $"The change could not be saved; the definitions are as they were. As the note of it could not be dropped either, the next start may take it up again: {why.Message}", why);

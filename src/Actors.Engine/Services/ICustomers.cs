@@ -10,7 +10,8 @@ public interface ICustomers
     /// The customer now, after everything acknowledged before this call is applied and the clock is advanced to now.
     /// </summary>
     /// <returns>Null: never seen.</returns>
-    /// <exception cref="TimeoutException">The partition lags more than two seconds.</exception>
+    /// <exception cref="TimeoutException">The partition lags more than two seconds; of a past, that it takes more than thirty to replay.</exception>
+    /// <exception cref="PastTooLongException">There is too much of the past asked for.</exception>
     /// <param name="atMs">An instant of the past: the customer as it stood then; null: now.</param>
     ValueTask<CustomerView?> Read(CustomerId id, long? atMs = null, CancellationToken cancellation = default);
 
@@ -35,7 +36,8 @@ public interface ICustomers
     ValueTask<MigrationPage> Timeline(CustomerId id, long before, int itemsMax, CancellationToken cancellation = default);
 
     /// <summary>Latest input records, newest first.</summary>
-    ValueTask<IReadOnlyList<StoredRecord>> LastEvents(CustomerId id, int itemsMax, CancellationToken cancellation = default);
+    /// <param name="before">The position before which they lie.</param>
+    ValueTask<IReadOnlyList<StoredRecord>> LastEvents(CustomerId id, int itemsMax, long before = long.MaxValue, CancellationToken cancellation = default);
 }
 
 /// <param name="Items">With memberships; without traits, features and ends of memberships.</param>

@@ -1,4 +1,5 @@
 using Actors.Engine.Seam;
+using Actors.EventLog;
 using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Previewing;
 
@@ -82,7 +83,7 @@ public sealed class Preview
         {
             end = PreviewState.Cancelled;
         }
-        catch (Exception e) when (e is PartitionUnavailableException or PreviewRefusedException)
+        catch (Exception e) when (e is PartitionUnavailableException or PreviewRefusedException or StorageException)
         {
             (end, failure) = (PreviewState.Failed, e.Message);
         }

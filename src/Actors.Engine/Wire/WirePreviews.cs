@@ -1,5 +1,6 @@
 using Actors.Engine.Codec;
 using Actors.Engine.Seam;
+using Actors.Segmentation.Previewing;
 using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Wire;
@@ -33,6 +34,12 @@ internal static class WirePreviews
             w.Id(near.Customer);
             w.Signed(near.Clause);
         });
+        to.Signed(page.Failed);
+        to.List(page.FailedSample, static (w, failed) =>
+        {
+            w.Id(failed.Customer);
+            w.Text(failed.Error);
+        });
         to.Flag(page.Next is not null);
         if (page.Next is { } next)
         {
@@ -43,7 +50,23 @@ internal static class WirePreviews
     public static PreviewPage ReadPage(ref BlockReader from) => new(
         from.Int(), from.Int(), from.List(static (ref BlockReader f) => f.Signed()), from.Signed(), from.Signed(), ReadSample(ref from),
         ReadSample(ref from), ReadSample(ref from), from.List(static (ref BlockReader f) => (f.Id(), f.Int())),
+        from.Signed(), from.List(static (ref BlockReader f) => (f.Id(), f.Text())),
         from.Flag() ? ReadCursor(ref from) : null);
+
+    public static void Write(BlockWriter to, Tried tried)
+    {
+        to.Unsigned(tried.Answer.Held);
+        to.Flag(tried.Answer.Error is not null);
+        if (tried.Answer.Error is { } error)
+        {
+            to.Text(error);
+        }
+        to.Flag(tried.Answer.IsUndecided);
+        to.Flag(tried.Member);
+    }
+
+    public static Tried ReadTried(ref BlockReader from) => new(
+        new DraftAnswer((uint)from.Unsigned(), from.Flag() ? from.Text() : null, from.Flag()), from.Flag());
 
     private static void Write(BlockWriter to, PreviewCursor cursor)
     {

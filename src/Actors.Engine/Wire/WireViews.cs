@@ -58,15 +58,14 @@ internal static class WireViews
             to.Number(explanation.UntilMs);
             Write(to, explanation.Tree);
         }
-        to.Unsigned(view.Tried.Held);
-        to.Flag(view.Tried.Member);
+        WirePreviews.Write(to, view.Tried);
     }
 
     public static CustomerView ReadView(ref BlockReader from) => new(
         from.Id(), from.Flag(), from.Signed(), from.Int(), from.Long(), from.Signed(), from.Wide(), from.Bytes(),
         from.List(ReadMembership), from.List(ReadFeature), from.Long(),
         from.Flag() ? new Explanation(from.Int(), from.Flag(), from.NumberOrNull(), ReadClause(ref from)) : null,
-        new Tried((uint)from.Unsigned(), from.Flag()));
+        WirePreviews.ReadTried(ref from));
 
     public static void Write(BlockWriter to, MemberQuery query)
     {

@@ -23,6 +23,7 @@ internal sealed class MemoryDocuments(MemoryStoreContext store) : IDocuments
         lock (_gate)
         {
             store.ThrowIfGone();
+            store.Faults.ThrowIfDocumentFails(documents.Count > 0 ? documents[0].Name : "");
             foreach (var (name, content) in documents)
             {
                 if (content is { } bytes) _documents[name] = bytes.ToArray();
@@ -38,6 +39,7 @@ internal sealed class MemoryDocuments(MemoryStoreContext store) : IDocuments
         lock (_gate)
         {
             store.ThrowIfGone();
+            store.Faults.ThrowIfDocumentFails(name);
             return _documents.TryAdd(name, content.ToArray());
         }
     }

@@ -16,6 +16,7 @@ public sealed class MemoryFaults
     private readonly Lock _gate = new();
     private readonly Queue<FaultMoment> _next = new();
     private readonly List<TaskCompletionSource> _waiting = [];
+    private (string Prefix, int Left) _documents = ("", 0);
     private bool _held;
     private volatile bool _diskFull;
 
@@ -39,6 +40,12 @@ public sealed class MemoryFaults
     public void FailNextAppend(FaultMoment moment)
     {
         lock (_gate) _next.Enqueue(moment);
+    }
+
+    /// <summary>The next writes of documents whose names begin so fail, and change nothing.</summary>
+    public void FailNextDocuments(string prefix, int writes)
+    {
+        lock (_gate) _documents = (prefix, writes);
     }
 
     /// <summary>
@@ -71,6 +78,17 @@ public sealed class MemoryFaults
     internal FaultMoment? TakeNext()
     {
         lock (_gate) return _next.TryDequeue(out var moment) ? moment : null;
+    }
+
+    internal void ThrowIfDocumentFails(string name)
+    {
+        lock (_gate)
+        {
+            if (_documents.Left == 0 || !name.StartsWith(_documents.Prefix, StringComparison.Ordinal)) return;
+            _documents.Left--;
+        }
+
+        throw new StorageException($"The disk reports an error: document '{name}' was not written.");
     }
 
     internal void ThrowIfFull(string what)

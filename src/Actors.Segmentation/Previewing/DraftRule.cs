@@ -19,6 +19,7 @@ public sealed class DraftRule
     private readonly Rule[] _clauses;
     private readonly Workspace _work;
     private readonly Decider _decider;
+    private readonly DecisionSink _sink = new();
 
     private DraftRule(Catalog catalog, Catalog over, Condition[] clauses)
     {
@@ -57,12 +58,27 @@ public sealed class DraftRule
         CatalogError Here(CatalogError error) => error.Pointer == pointer ? error with { Pointer = "/when" } : error;
     }
 
-    /// <summary>Which clauses hold for a customer at an instant: bit <c>i</c> for clause <c>i</c>.</summary>
+    /// <summary>Which clauses hold for a customer at an instant.</summary>
     /// <param name="state">The customer's block of words; not changed.</param>
     /// <param name="history">The retained records in log order, where asked for.</param>
     /// <param name="published">The published migrations in order, where asked for.</param>
-    public uint Test(
+    public DraftAnswer Test(
         ReadOnlySpan<long> state, long nowMs, ReadOnlySpan<Record> history = default, ReadOnlySpan<Migration> published = default)
+    {
+        _sink.Clear();
+        try
+        {
+            uint held = Held(state, nowMs, history, published);
+            return new DraftAnswer(held, _sink.Failures.Count > 0 ? _sink.Failures[0].Error : null);
+        }
+        catch (Exception e) when (Failure.IsOfRule(e))
+        {
+            // What is evaluated is a copy, or only read: nothing is left half done.
+            return new DraftAnswer(0, Failure.Describe(e), IsUndecided: true);
+        }
+    }
+
+    private uint Held(ReadOnlySpan<long> state, long nowMs, ReadOnlySpan<Record> history, ReadOnlySpan<Migration> published)
     {
         _work.Renew();
         Scope scope = new() { State = state, Now = nowMs, Work = _work };
@@ -79,7 +95,7 @@ public sealed class DraftRule
     {
         ArrayMemory copy = new(state);
         _decider.Prepare(copy, _over);
-        foreach (ref readonly Record record in history) _decider.Backfill(copy, record, _over);
+        foreach (ref readonly Record record in history) _decider.Backfill(copy, record, _over, _sink);
         foreach (ref readonly Migration migration in published) _decider.BackfillPublished(copy, migration, _over);
         return copy.Words;
     }
@@ -88,3 +104,9 @@ public sealed class DraftRule
         : and.Terms.Count <= ClausesMax ? [.. and.Terms]
         : [.. and.Terms.Take(ClausesMax - 1), rule];
 }
+
+/// <summary>What a draft says of one customer.</summary>
+/// <param name="Held">Bit <c>i</c>: clause <c>i</c> holds.</param>
+/// <param name="Error">What went wrong; null: nothing. Where events could not be kept, the answer is that of a live segment, which goes on without them.</param>
+/// <param name="IsUndecided">Evaluation itself threw: a live segment would leave the customer where it is.</param>
+public readonly record struct DraftAnswer(uint Held, string? Error = null, bool IsUndecided = false);

@@ -90,6 +90,14 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
             .Select(stored => System.Text.Encoding.UTF8.GetString(stored.Record.MessageId.Span)),
     ];
 
+    /// <summary>The block with a customer's latest record is not what was written any more.</summary>
+    public async Task Damage(string customer)
+    {
+        long position = (await Actor.History(CustomerId.User(customer), long.MaxValue, 1))[0].Record.Position;
+        LogBlock block = (await Store.Input(0).ReadAt(position)).ShouldNotBeNull();
+        await Store.Input(0).Replace(block with { Payload = block.Payload[..(block.Payload.Length / 2)] });
+    }
+
     /// <summary>Every customer loses its memory, and has what was saved.</summary>
     public void ForgetCustomers() => _customers.Clear();
 

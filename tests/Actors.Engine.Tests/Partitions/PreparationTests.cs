@@ -1,5 +1,6 @@
 using Actors.Conformance.Shops;
 using Actors.Engine.Seam;
+using Actors.EventLog;
 using Actors.Segmentation.Catalogs;
 
 namespace Actors.Engine.Tests.Partitions;
@@ -42,9 +43,26 @@ public sealed class PreparationTests
         await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start(options: new() { ActivationBytesMax = 500 });
         await Buy(rig, "early", 30);
-        (await rig.Actor.Prepare(records: true, published: false)).ShouldBe(1);
+        while (await rig.Actor.Prepare(records: true, published: false) < 1)
+        {
+        }
         await rig.Put(TwiceCatalog.Of(Thrice));
         (await Members(rig)).ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task A_past_too_large_for_memory_is_read_to_its_end_all_the_same_for_what_is_damaged()
+    {
+        PartitionRig rig = await PartitionRig.Start(options: new() { ActivationBytesMax = 1 });
+        await Buy(rig, "early", 30);
+        await Buy(rig, "late", 30);
+        await rig.Damage("late7");
+        await Should.ThrowAsync<CorruptLogException>(async () =>
+        {
+            while (await rig.Actor.Prepare(records: true, published: false) < 1)
+            {
+            }
+        });
     }
 
     private static Task Buy(PartitionRig rig, string customers, int orders) =>

@@ -4,6 +4,7 @@ using Actors.Conformance.Shops;
 using Actors.Engine.Seam;
 using Actors.Engine.Services;
 using Actors.Engine.Tests.Partitions;
+using Actors.EventLog;
 using Actors.EventLog.Memory;
 using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Records;
@@ -106,6 +107,68 @@ public sealed class InterruptedChangeTests
         await second.Catalogs.Resume();
         second.Catalogs.UnderWay.ShouldBeNull();
         second.Store.Latest.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Refused_by_the_store_it_does_not_come_back()
+    {
+        Life first = await Life.Begin();
+        Task<CatalogChange> change = await first.ChangeUntilItReads(Twice);
+        first.Rig.Store.Faults.FailNextDocuments("catalog/", 1);
+        first.MayRead.SetResult();
+        (await Should.ThrowAsync<StorageException>(change)).ShouldNotBeOfType<CatalogChangeUncertainException>();
+        first.Catalogs.Current.Version.ShouldBe(1);
+
+        Life second = await first.Crash();
+        await second.Catalogs.Resume();
+        second.Catalogs.UnderWay.ShouldBeNull();
+        second.Store.Latest.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Refused_by_a_store_that_cannot_drop_the_note_either_it_says_that_it_may_come_back()
+    {
+        Life first = await Life.Begin();
+        Task<CatalogChange> change = await first.ChangeUntilItReads(Twice);
+        first.Rig.Store.Faults.FailNextDocuments("catalog/", 2);
+        first.MayRead.SetResult();
+        (await Should.ThrowAsync<CatalogChangeUncertainException>(change)).Message.ShouldContain("the next start may take it up");
+
+        Life second = await first.Crash();
+        await second.Catalogs.Resume();
+        second.Catalogs.UnderWay.ShouldNotBeNull().Version.ShouldBe(2);
+        second.MayRead.SetResult();
+        await second.Catalogs.TakenUp;
+        second.Catalogs.Current.Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_that_it_is_given_up_whose_note_could_not_be_dropped()
+    {
+        Life life = await Life.Begin();
+        Task<CatalogChange> change = await life.ChangeUntilItReads(Twice);
+        Task<bool> given = life.Catalogs.CancelChange().AsTask();
+        life.Rig.Store.Faults.FailNextDocuments("catalog/", 1);
+        life.MayRead.SetResult();
+        await Should.ThrowAsync<CatalogChangeUncertainException>(given);
+        await Should.ThrowAsync<CatalogChangeUncertainException>(change);
+    }
+
+    [Fact]
+    public async Task Over_a_damaged_log_it_fails_and_names_the_place_and_everything_goes_on_as_it_was()
+    {
+        Life life = await Life.Begin();
+        await life.Rig.Append(Calls.Order("ann", 1_000, 1, "m1"), Calls.Order("bob", 1_000, 1, "m2"));
+        await life.Rig.Damage("ann");
+        life.MayRead.SetResult();
+        CorruptLogException damaged = await Should.ThrowAsync<CorruptLogException>(
+            life.Catalogs.Change(_ => TwiceCatalog.Of(Twice, TwiceRule.Buyer).Definition).AsTask());
+        damaged.Message.ShouldContain("Input log of partition 0, block ");
+
+        (life.Catalogs.UnderWay, life.Catalogs.Current.Version, life.Store.Latest).ShouldBe((null, 1, 1));
+        (await life.Store.HasNote()).ShouldBeFalse();
+        await life.Rig.Append(Calls.Order("cid", 1_000, 1, "m3"));
+        (await life.Members("buyer")).ShouldBe(["ann", "bob", "cid"], ignoreOrder: true);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Actors.EventLog;
 using Actors.Segmentation.Deciding;
 using Actors.Segmentation.Explaining;
 using Actors.Segmentation.Language.Speaking;
+using Actors.Segmentation.Previewing;
 using Actors.Segmentation.Records;
 using Messages = Actors.Engine.Wire.Wire;
 
@@ -23,7 +24,7 @@ public sealed class WireTests
                 new Clause("a", new Sentence("a", "à"), "=", default(ReadOnlyMemory<byte>), null, Holds: true, -7,
                     new ClauseCause(CauseKind.Event, 4, new byte[] { 5 }, new byte[] { 6 }), []),
             ])),
-        new Tried(0x8000_0001, Member: true));
+        new Tried(new DraftAnswer(0x8000_0001, "no luck", IsUndecided: true), Member: true));
 
     [Fact]
     public void A_view_of_a_customer() => ShouldArrive(Messages.CustomerView, View);
@@ -37,7 +38,7 @@ public sealed class WireTests
     {
         ShouldArrive(Messages.PreviewQuery, new PreviewQuery("count >= 1", -1, new PreviewCursor(1, 2, 3), 5, 3));
         ShouldArrive(Messages.PreviewPage, new PreviewPage(
-            1, 2, [3, 4], 5, 6, [CustomerId.User("a")], [], [CustomerId.Account("b")], [(CustomerId.User("c"), 7)], null));
+            1, 2, [3, 4], 5, 6, [CustomerId.User("a")], [], [CustomerId.Account("b")], [(CustomerId.User("c"), 7)], 8, [(CustomerId.User("d"), "no luck")], null));
     }
 
     [Fact]

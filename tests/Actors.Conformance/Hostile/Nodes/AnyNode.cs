@@ -63,8 +63,9 @@ internal sealed class AnyNode(ClusterParts parts, Node[] nodes) : IIngress, ICat
     public async ValueTask<MigrationPage> Timeline(CustomerId id, long before, int itemsMax, CancellationToken cancellation = default) =>
         await On(node => node.Customers.Timeline(id, before, itemsMax, cancellation));
 
-    public async ValueTask<IReadOnlyList<StoredRecord>> LastEvents(CustomerId id, int itemsMax, CancellationToken cancellation = default) =>
-        await On(node => node.Customers.LastEvents(id, itemsMax, cancellation));
+    public async ValueTask<IReadOnlyList<StoredRecord>> LastEvents(
+        CustomerId id, int itemsMax, long before = long.MaxValue, CancellationToken cancellation = default) =>
+        await On(node => node.Customers.LastEvents(id, itemsMax, before, cancellation));
 
     public async ValueTask<FeedPage> Read(
         FeedCursor after, Func<PublishedMigration, bool>? filter, int itemsMax, TimeSpan wait, CancellationToken cancellation = default) =>
