@@ -57,9 +57,9 @@ internal sealed class CatalogYamlReader(string text)
             return Wrong<SegmentationDefinition>(
                 node, pointer, "expected a segmentation with key:, name: and segments:");
         }
-        var fields = new YamlFields(map, pointer, _places, _errors, "key", "name", "segments", "description");
+        var fields = new YamlFields(map, pointer, _places, _errors, "key", "name", "segments", "description", "map");
         string key = fields.Required("key");
-        return new(key, fields.Text("name") ?? key, fields.List("segments", Case), fields.Text("description"));
+        return new(key, fields.Text("name") ?? key, fields.List("segments", Case), fields.Text("description"), fields.Map("map", Names));
     }
 
     private CaseDefinition? Case(YamlNode node, string pointer)
@@ -76,6 +76,12 @@ internal sealed class CatalogYamlReader(string text)
             fields.Flag("otherwise"),
             fields.Text("color"),
             fields.Map("map", Hint));
+    }
+
+    private MapHint Names(YamlMap map, string pointer)
+    {
+        var fields = new YamlFields(map, pointer, _places, _errors, "nameFr", "nameEn");
+        return new(NameFr: fields.Text("nameFr"), NameEn: fields.Text("nameEn"));
     }
 
     private MapHint Hint(YamlMap map, string pointer)

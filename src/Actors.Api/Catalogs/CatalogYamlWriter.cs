@@ -58,6 +58,7 @@ internal sealed class CatalogYamlWriter
         Field("key", segmentation.Key);
         Field("name", segmentation.Name);
         Field("description", segmentation.Description);
+        Hint(segmentation.Map);
         List("segments", segmentation.Segments, Case);
     }
 

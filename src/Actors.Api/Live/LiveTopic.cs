@@ -36,7 +36,7 @@ internal sealed class LiveTopic(string name, Func<Catalog, IReadOnlyList<Segment
             name, epoch, seq, state.DictVersion, hz, state.T,
             MapLanes.Entries(segments, lanes, spend, language, HasFlows ? s => s.Key : s => s.Address),
             [.. lanes.Select(lane => new LiveName(lane, lane))],
-            [.. catalog.Units.Where(u => u.IsSegmentation).Select(u => new LiveName(u.Key, u.Name))],
+            [.. catalog.Definition.Segmentations.Select(s => new LiveName(s.Key, MapLanes.Name(s, language)))],
             TopicFrames.Packed(state.Segments), TopicFrames.Packed(state.Flows), state.Stats, new LiveHistory(state.T, 1_000, []));
     }
 

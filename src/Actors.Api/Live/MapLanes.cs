@@ -42,5 +42,8 @@ internal static class MapLanes
     }
 
     public static string Name(Segment segment, string language) =>
-        (language == "fr" ? segment.Map?.NameFr : segment.Map?.NameEn) ?? segment.Name;
+        segment.Map?.NameIn(language) ?? segment.Name;
+
+    public static string Name(SegmentationDefinition segmentation, string language) =>
+        segmentation.Map?.NameIn(language) ?? segmentation.Name;
 }

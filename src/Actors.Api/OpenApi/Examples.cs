@@ -46,8 +46,8 @@ internal static class Examples
 
     public static readonly RequestExample Segmentation = new(Json,
         """
-        {"name":"Lifecycle","segments":[
-          {"key":"active","name":"Active","when":"count(\"Order Completed\" in 90d) >= 1"},
+        {"name":"Lifecycle","map":{"nameFr":"Cycle de vie"},"segments":[
+          {"key":"active","name":"Active","map":{"nameFr":"Actifs"},"when":"count(\"Order Completed\" in 90d) >= 1"},
           {"key":"lost","name":"Lost","when":"count(\"Order Completed\") >= 1"},
           {"key":"prospect","name":"Prospect","otherwise":true}]}
         """);

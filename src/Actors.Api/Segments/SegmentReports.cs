@@ -56,7 +56,8 @@ internal sealed class SegmentReports(ICatalogs catalogs, ISegments segments)
     private static SegmentationReport Report(Catalog catalog, string key, IReadOnlyList<SegmentReport> segments)
     {
         SegmentationDefinition? definition = catalog.Definition.Segmentations.FirstOrDefault(s => s.Key == key);
-        return new(key, definition?.Name ?? key, definition?.Description, catalog.Version, "live", 1, segments);
+        NamesBody? names = definition?.Map is { } map ? new(map.NameFr, map.NameEn) : null;
+        return new(key, definition?.Name ?? key, definition?.Description, names, catalog.Version, "live", 1, segments);
     }
 
     private static SegmentReport Report(Catalog catalog, Unit unit, Segment segment, SegmentView? view)

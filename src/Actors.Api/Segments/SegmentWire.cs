@@ -10,7 +10,12 @@ internal sealed record SegmentBody(
     string? Name, string? When, string? Description = null, string? Color = null, MapHint? Map = null);
 
 /// <summary>A segmentation to define: its segments in order, the last with <c>otherwise: true</c>.</summary>
-internal sealed record SegmentationBody(string? Name, IReadOnlyList<CaseBody?>? Segments, string? Description = null);
+/// <param name="Map">Its names by language, where they differ from <paramref name="Name"/>.</param>
+internal sealed record SegmentationBody(
+    string? Name, IReadOnlyList<CaseBody?>? Segments, string? Description = null, NamesBody? Map = null);
+
+/// <summary>Names by language.</summary>
+internal sealed record NamesBody(string? NameFr = null, string? NameEn = null);
 
 /// <summary>One segment of a segmentation.</summary>
 internal sealed record CaseBody(
@@ -76,6 +81,7 @@ internal sealed record SegmentationReport(
     string Key,
     string Name,
     string? Description,
+    NamesBody? Map,
     int Version,
     string State,
     double Progress,

@@ -42,7 +42,8 @@ internal static class SegmentationEndpoints
         IReadOnlyList<CaseBody?> cases = body.Segments
             ?? throw JsonBody.Malformed("/segments", "a list of segments is expected");
         DefinitionChange change = await changes.Put(context.Request, new SegmentationDefinition(
-            key, DefinitionAnswer.NameOf(body.Name, key), [.. cases.Select(Case)], body.Description));
+            key, DefinitionAnswer.NameOf(body.Name, key), [.. cases.Select(Case)], body.Description,
+            body.Map is { } names ? new MapHint(NameFr: names.NameFr, NameEn: names.NameEn) : null));
         return await Answer(context, reports, catalogs, key, change.Created ? 201 : 200, change.Warnings);
     }
 

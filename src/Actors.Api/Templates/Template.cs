@@ -20,7 +20,8 @@ internal sealed record Template(
     string Key, Words Name, Words Description, string[] Events, string? When, TemplateCase[]? Segments, string? Unavailable = null)
 {
     /// <summary>As an overlapping segment, under a key and in a language.</summary>
-    public SegmentDefinition Segment(string key, string language) => new(key, Name.In(language), When!, Description.In(language));
+    public SegmentDefinition Segment(string key, string language) => new(
+        key, Name.In(language), When!, Description.In(language), Map: new MapHint(NameFr: Name.Fr, NameEn: Name.En));
 
     /// <summary>As a segmentation, under a key and in a language.</summary>
     public SegmentationDefinition Segmentation(string key, string language) => new(
@@ -28,5 +29,6 @@ internal sealed record Template(
         Name.In(language),
         [.. Segments!.Select(s => new CaseDefinition(
             s.Key, s.Name.In(language), s.When, s.When is null, Map: new MapHint(null, null, s.Name.Fr, s.Name.En)))],
-        Description.In(language));
+        Description.In(language),
+        new MapHint(NameFr: Name.Fr, NameEn: Name.En));
 }

@@ -20,6 +20,7 @@ public static class CatalogDifference
         .. Differing(Settings(before), Settings(after)),
         .. Differing(Rules(before), Rules(after)),
         .. Differing(Orders(before, after), Orders(after, before)),
+        .. Renamed(Names(before), Names(after)),
     ];
 
     private static IEnumerable<CatalogEdit> Differing(Dictionary<string, string> before, Dictionary<string, string> after)
@@ -34,6 +35,30 @@ public static class CatalogDifference
             if (!after.ContainsKey(address)) yield return new CatalogEdit(address, was, null);
         }
     }
+
+    /// <summary>Of what both have: what is new or gone is told already.</summary>
+    private static IEnumerable<CatalogEdit> Renamed(Dictionary<string, string> before, Dictionary<string, string> after) =>
+        after.Where(now => before.TryGetValue(now.Key, out string? was) && was != now.Value)
+            .Select(now => new CatalogEdit($"name {now.Key}", before[now.Key], now.Value));
+
+    private static Dictionary<string, string> Names(CatalogDefinition catalog)
+    {
+        Dictionary<string, string> names = new(StringComparer.Ordinal);
+        foreach (SegmentDefinition segment in catalog.Segments) names[segment.Key] = InAll(segment.Name, segment.Map);
+        foreach (SegmentationDefinition segmentation in catalog.Segmentations)
+        {
+            // No key ends so: a segmentation may have the key of a segment.
+            names[segmentation.Key + "/"] = InAll(segmentation.Name, segmentation.Map);
+            foreach (CaseDefinition segment in segmentation.Segments)
+            {
+                names[$"{segmentation.Key}/{segment.Key}"] = InAll(segment.Name ?? segment.Key, segment.Map);
+            }
+        }
+        return names;
+    }
+
+    private static string InAll(string name, MapHint? map) =>
+        name + (map?.NameFr is { } french ? $", fr: {french}" : "") + (map?.NameEn is { } english ? $", en: {english}" : "");
 
     private static Dictionary<string, string> Settings(CatalogDefinition catalog)
     {

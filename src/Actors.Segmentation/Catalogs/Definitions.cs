@@ -13,7 +13,9 @@ public sealed record CaseDefinition(
     string Key, string? Name, string? When, bool Otherwise = false, string? Color = null, MapHint? Map = null);
 
 /// <summary>An ordered set of segments of which a customer is in exactly one: the first that holds.</summary>
-public sealed record SegmentationDefinition(string Key, string Name, IReadOnlyList<CaseDefinition> Segments, string? Description = null);
+/// <param name="Map">Its names in the dashboard's languages; where its segments stand is theirs to say.</param>
+public sealed record SegmentationDefinition(
+    string Key, string Name, IReadOnlyList<CaseDefinition> Segments, string? Description = null, MapHint? Map = null);
 
 /// <summary>All definitions, as one version.</summary>
 /// <param name="TimeZone">IANA id, for calendar windows, ages and seasons.</param>

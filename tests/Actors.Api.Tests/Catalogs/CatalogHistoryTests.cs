@@ -26,10 +26,10 @@ public sealed class CatalogHistoryTests
     {
         await using ApiHost host = await ApiHost.Start();
         await Put(host, "{key: a, when: 'trait.a'}, {key: b, when: 'trait.b'}");
-        await Put(host, "{key: b, when: 'trait.c'}, {key: c, when: 'trait.c'}");
+        await Put(host, "{key: b, when: 'trait.c', name: Bees, map: {nameFr: Abeilles}}, {key: c, when: 'trait.c'}");
         JsonNode diff = await host.Get("/api/catalog/diff?from=1&to=2");
         diff["items"]!.AsArray().Select(e => $"{e!["kind"]} {e["address"]} {e["before"]} {e["after"]}")
-            .ShouldBe(["changed b trait.b trait.c", "added c  trait.c", "removed a trait.a "]);
+            .ShouldBe(["changed b trait.b trait.c", "added c  trait.c", "removed a trait.a ", "changed name b b Bees, fr: Abeilles"]);
         await host.Client.GetAsync("/api/catalog/diff?from=1&to=7").Problem(404);
     }
 

@@ -48,10 +48,11 @@ public sealed class CatalogYamlTests
         string[] texts = ["x", "~", "null", "true", " blank ", "two\nlines", "trail \nkept", "\ttab: #", "\u0001\u2028é\U0001F600", "'\"\\", "- a", "a\n\n  b\nc"];
         var definition = new CatalogDefinition(
             [.. texts.Select((t, i) => new SegmentDefinition($"s{i}", t, "a" + t.TrimEnd(), t, t))],
-            [new("lifecycle", "Lifecycle", [new("a", null, "x == 1"), new("b", "B", null, true, "#aabbcc", new MapHint("lost", 0.25, "Bé", null))])],
+            [new("lifecycle", "Lifecycle", [new("a", null, "x == 1"), new("b", "B", null, true, "#aabbcc", new MapHint("lost", 0.25, "Bé", null))], null, new MapHint(NameFr: "Cycle de vie"))],
             "Asia/Tokyo", "JPY", new Dictionary<string, string> { ["*"] = "2y" });
         CatalogDefinition read = Good(CatalogYaml.Write(definition));
         read.Segments.ShouldBe(definition.Segments);
+        read.Segmentations[0].Map.ShouldBe(definition.Segmentations[0].Map);
         read.Segmentations[0].Segments.ShouldBe(definition.Segmentations[0].Segments);
         read.Retention.ShouldBe(definition.Retention);
         CatalogYaml.Write(read).ShouldBe(CatalogYaml.Write(definition));
@@ -65,6 +66,7 @@ public sealed class CatalogYamlTests
     [InlineData("segmentations:\n  - key: a\n    segments:\n      - {key: b, otherwise: perhaps}", 4, 29, "/segmentations/0/segments/0/otherwise")]
     [InlineData("segments: [a, b", 1, 0, "")]
     [InlineData("segments: [{key: a, when: x, map: {value: NaN}}]", 1, 43, "/segments/0/map/value")]
+    [InlineData("segmentations:\n  - key: a\n    map: {lane: lost}", 3, 11, "/segmentations/0/map/lane")]
     [InlineData("segments: &x []\nsegmentations: *x", 1, 11, "")]
     [InlineData("currency: !!binary aGk=", 1, 11, "")]
     [InlineData("currency: EUR\ncurrency: USD", 2, 1, "")]

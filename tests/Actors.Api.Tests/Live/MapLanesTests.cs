@@ -35,5 +35,7 @@ public sealed class MapLanesTests
     {
         MapLanes.Name(Named(1, french: "Perdus"), "fr").ShouldBe("Perdus");
         MapLanes.Name(Named(1, french: "Perdus"), "en").ShouldBe("S1");
+        var life = new SegmentationDefinition("life", "Cycle de vie", [], Map: new MapHint(NameEn: "Life cycle"));
+        (MapLanes.Name(life, "fr"), MapLanes.Name(life, "en")).ShouldBe(("Cycle de vie", "Life cycle"));
     }
 }

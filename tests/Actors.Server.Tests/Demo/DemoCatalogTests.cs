@@ -15,6 +15,7 @@ public class DemoCatalogTests
     public void Every_segment_of_a_segmentation_has_a_lane_a_height_and_a_name_in_both_languages()
     {
         CatalogDefinition catalog = CatalogFile.Parse("demo", DemoCatalog.Text).Definition;
+        catalog.Segmentations.ShouldAllBe(segmentation => segmentation.Map != null && segmentation.Map.NameEn != null);
         foreach (CaseDefinition segment in catalog.Segmentations.SelectMany(segmentation => segmentation.Segments))
         {
             segment.Name.ShouldNotBeNull();
