@@ -14,7 +14,7 @@ internal sealed record PreviewBody(string? When);
 /// <param name="State"><c>estimate</c>, <c>exact</c>, <c>cancelled</c> or <c>failed</c>.</param>
 /// <param name="Progress">Share of the customers looked at, 0 to 1.</param>
 /// <param name="Count">Members: exact, or the best estimate.</param>
-/// <param name="Low">Bounds of the count; equal to it when exact and <paramref name="Failed"/> is 0.</param>
+/// <param name="Low">Bounds of the count; equal to it when exact.</param>
 /// <param name="Clauses">After each clause, how many are left of those looked at.</param>
 /// <param name="Members">Some of them.</param>
 /// <param name="NearMisses">Some who lack one clause alone.</param>

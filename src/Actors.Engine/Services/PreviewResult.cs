@@ -17,7 +17,7 @@ public enum PreviewState
 /// <param name="Customers">How many there are, as far as is known.</param>
 /// <param name="Funnel">For each clause: how many hold it and all before it.</param>
 /// <param name="Count">Members: counted when exact, else the best estimate.</param>
-/// <param name="Low">Bounds of the count (99.9 % of the time, while it is an estimate): apart when exact only where the rule failed.</param>
+/// <param name="Low">Bounds of the count (99.9 % of the time, while it is an estimate).</param>
 /// <param name="Near">Who lacks one clause alone, with its index.</param>
 /// <param name="Failed">For how many of those looked at the rule failed. They are counted as a live segment would decide them: without the events it could
 /// not keep; where it could not be evaluated at all, in none of the counts.</param>
@@ -78,7 +78,7 @@ internal sealed class PreviewSum(int clauses, int samplesMax)
     {
         customers = Math.Max(customers, _looked);
         long found = _funnel[^1];
-        (long count, long low, long high) = state == PreviewState.Exact ? (found, found, found + _failed) : Estimate(found, customers);
+        (long count, long low, long high) = state == PreviewState.Exact ? (found, found, found) : Estimate(found, customers);
         return new PreviewResult(
             state, _looked, customers, [.. _funnel], count, low, high, _added, _dropped,
             [.. _members], [.. _addedSample], [.. _droppedSample], [.. _near], _failed, [.. _failedSample], took);
@@ -91,23 +91,16 @@ internal sealed class PreviewSum(int clauses, int samplesMax)
         {
             return (0, 0, customers);
         }
-        // Those for whom the rule failed may be members, or none.
-        long most = found + _failed;
-        long left = customers - _looked;
-        long low = Math.Max(found, (long)Math.Floor(Bounds(found, customers).Low * customers));
-        long high = Math.Min(most + left, (long)Math.Ceiling(Bounds(most, customers).High * customers));
-        return ((long)Math.Round((double)found / _looked * customers), low, high);
-    }
-
-    private (double Low, double High) Bounds(long found, long customers)
-    {
         double n = _looked;
         double share = found / n;
         double rest = customers > 1 ? (customers - n) / (customers - 1) : 0;
         double z2 = Z * Z * rest;
         double middle = (share + z2 / (2 * n)) / (1 + z2 / n);
         double reach = Math.Sqrt(z2 * (share * (1 - share) / n + z2 / (4 * n * n))) / (1 + z2 / n);
-        return (middle - reach, middle + reach);
+        long left = customers - _looked;
+        long low = Math.Max(found, (long)Math.Floor((middle - reach) * customers));
+        long high = Math.Min(found + left, (long)Math.Ceiling((middle + reach) * customers));
+        return ((long)Math.Round(share * customers), low, high);
     }
 
     private void Take<T>(List<T> to, IReadOnlyList<T> from)

@@ -53,12 +53,15 @@ public sealed class Catalog
 
     /// <summary>Compiles the next version.</summary>
     public static CompileResult Compile(CatalogDefinition definition, Catalog? previous, int version) =>
-        Compile(definition, previous?.Numbers ?? CatalogNumbers.Empty, version, previous?.Tables);
+        Compile(definition, previous?.Numbers ?? CatalogNumbers.Empty, version, previous?.Tables, isSaved: false);
 
     /// <summary>Compiles with numbers already given: a restart, with the numbers stored with that version.</summary>
-    public static CompileResult Compile(CatalogDefinition definition, CatalogNumbers numbers, int version, TableSet? tables = null)
+    public static CompileResult Compile(CatalogDefinition definition, CatalogNumbers numbers, int version, TableSet? tables = null) =>
+        Compile(definition, numbers, version, tables, isSaved: true);
+
+    private static CompileResult Compile(CatalogDefinition definition, CatalogNumbers numbers, int version, TableSet? tables, bool isSaved)
     {
-        CatalogCompiler compiler = new(definition, numbers, version, tables ?? TableSet.Empty);
+        CatalogCompiler compiler = new(definition, numbers, version, tables ?? TableSet.Empty, isSaved);
         CatalogPlan? plan = compiler.Compile();
         Catalog? catalog = plan is null ? null : new Catalog(definition, compiler.Numbers, plan, compiler.Units);
         return new CompileResult(catalog, compiler.Errors, compiler.Warnings);

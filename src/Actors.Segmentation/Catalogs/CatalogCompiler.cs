@@ -9,7 +9,7 @@ using NodaTime;
 namespace Actors.Segmentation.Catalogs;
 
 /// <summary>From definitions to a plan, in steps; each step runs only when those before found no error.</summary>
-internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbers numbers, int version, TableSet tables)
+internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbers numbers, int version, TableSet tables, bool isSaved)
 {
     private readonly List<CatalogError> _errors = [];
     private readonly List<CatalogError> _warnings = [];
@@ -35,7 +35,11 @@ internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbe
     {
         DefinitionCheck.Check(definition, _errors);
         DateTimeZone? zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(definition.TimeZone);
-        if (zone is null) _errors.Add(new CatalogError("/timeZone", $"'{definition.TimeZone}' is no time zone such as Europe/Paris."));
+        if (zone is null)
+        {
+            string meant = LanguageError.DidYouMean(NearestName.Find(definition.TimeZone, DateTimeZoneProviders.Tzdb.Ids));
+            _errors.Add(new CatalogError("/timeZone", $"'{definition.TimeZone}' is no time zone such as Europe/Paris{meant}."));
+        }
         Retentions retentions = Retentions.Read(definition.Retention, _errors);
         Parse();
         if (_errors.Count > 0) return null;
@@ -82,7 +86,7 @@ internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbe
 
     private void ParseRule(Draft draft, string pointer, string when, KnownNames names)
     {
-        ParseResult parsed = SegmentParser.Parse(when);
+        ParseResult parsed = isSaved ? SegmentParser.ParseSaved(when) : SegmentParser.Parse(when);
         foreach (LanguageError error in parsed.Errors) _errors.Add(Of(pointer, error));
         if (parsed.Condition is null) return;
         foreach (LanguageError error in NameChecker.Check(parsed.Condition, names)) _errors.Add(Of(pointer, error));

@@ -25,6 +25,9 @@ public sealed record LanguageError(SourceSpan Span, string Message)
     /// <summary>The nearest known name; null when none is near.</summary>
     public string? Suggestion { get; init; }
 
+    /// <summary>It can be understood, but is refused where somebody defines it: what was saved before goes on.</summary>
+    internal bool IsForNewRulesOnly { get; init; }
+
     public override string ToString() => $"{Line}:{Column}: {Message}";
 
     internal static LanguageError Unexpected(

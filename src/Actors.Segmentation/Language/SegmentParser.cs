@@ -14,12 +14,17 @@ public sealed record ParseResult(Condition? Condition, IReadOnlyList<LanguageErr
 public static class SegmentParser
 {
     /// <summary>Reads a definition and checks its types: what a catalog accepts.</summary>
-    public static ParseResult Parse(string text)
+    public static ParseResult Parse(string text) => Parse(text, static _ => true);
+
+    /// <summary>Reads a definition that a catalog has accepted once: what is refused since then goes on.</summary>
+    internal static ParseResult ParseSaved(string text) => Parse(text, static error => !error.IsForNewRulesOnly);
+
+    private static ParseResult Parse(string text, Func<LanguageError, bool> counts)
     {
         ParseResult syntax = ParseSyntax(text);
         if (syntax.Condition is null) return syntax;
-        IReadOnlyList<LanguageError> errors = TypeChecker.Check(syntax.Condition);
-        return errors.Count == 0 ? syntax : new ParseResult(null, errors);
+        LanguageError[] errors = [.. TypeChecker.Check(syntax.Condition).Where(counts)];
+        return errors.Length == 0 ? syntax : new ParseResult(null, errors);
     }
 
     /// <summary>Reads a definition by its grammar alone: one error at the most, the first.</summary>

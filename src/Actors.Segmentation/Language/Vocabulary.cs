@@ -33,6 +33,22 @@ internal static class Vocabulary
         "member", "was_member", "sequence",
     ];
 
+    /// <summary>Whether a word, in any case, is true, false or null somewhere.</summary>
+    public static bool IsConstant(string word) =>
+        word.Equals("true", StringComparison.OrdinalIgnoreCase) || word.Equals("false", StringComparison.OrdinalIgnoreCase)
+        || word.Equals("null", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What people write who come from other languages, and what it is here.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Foreign = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["is"] = "==",
+        ["equals"] = "==",
+        ["eq"] = "==",
+        ["like"] = "matches",
+        ["et"] = "and",
+        ["ou"] = "or",
+    };
+
     /// <summary>Names that a property can bear only behind <c>properties.</c>, or an element behind
     /// <c>element.</c>.</summary>
     public static readonly HashSet<string> Reserved = new(

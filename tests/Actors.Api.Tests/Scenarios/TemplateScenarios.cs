@@ -24,13 +24,15 @@ public sealed class TemplateScenarios
         {
             await shop.Does("ada", $"2025-01-1{i}", "Feature Used", $$"""{"feature":"f{{i}}"}""");
         }
+        await shop.Looks("page", "ada", "2025-01-14", "\"properties\":{}");
         await shop.Is("bob", "2025-01-14", """{"plan":"free","income":20000}""");
         await shop.Does("bob", "2025-01-15", "Order Completed", """{"total":20}""");
         await shop.Does("bob", "2025-01-16", "Order Refunded", """{"total":5}""");
+        await shop.Does("bob", "2025-01-17", "Email Delivered");
         (await shop.SegmentsOf("ada")).ShouldBe(
             ["activity/active", "frequency/frequent", "high-income", "lifecycle/active", "lifetime-value/high", "plan/paid", "skill/advanced"]);
         (await shop.SegmentsOf("bob")).ShouldBe(
-            ["activity/active", "frequency/occasional", "lifecycle/new", "lifetime-value/low", "plan/free", "skill/none"]);
+            ["activity/inactive", "frequency/occasional", "lifecycle/new", "lifetime-value/low", "plan/free", "skill/none"]);
         await shop.MoveTo("2026-02-01");
         (await shop.SegmentsOf("ada")).ShouldBe(
             ["activity/inactive", "frequency/none", "high-income", "lifecycle/lost", "lifetime-value/high", "plan/paid", "skill/none"]);

@@ -53,6 +53,7 @@ public sealed class PreparationTests
     [Fact]
     public async Task A_past_too_large_for_memory_is_read_to_its_end_all_the_same_for_what_is_damaged()
     {
+        await OneAtATime.Begin();
         PartitionRig rig = await PartitionRig.Start(options: new() { ActivationBytesMax = 1 });
         await Buy(rig, "early", 30);
         await Buy(rig, "late", 30);

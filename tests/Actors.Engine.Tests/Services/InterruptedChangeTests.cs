@@ -112,6 +112,7 @@ public sealed class InterruptedChangeTests
     [Fact]
     public async Task Refused_by_the_store_it_does_not_come_back()
     {
+        await OneAtATime.Begin();
         Life first = await Life.Begin();
         Task<CatalogChange> change = await first.ChangeUntilItReads(Twice);
         first.Rig.Store.Faults.FailNextDocuments("catalog/", 1);
@@ -128,6 +129,7 @@ public sealed class InterruptedChangeTests
     [Fact]
     public async Task Refused_by_a_store_that_cannot_drop_the_note_either_it_says_that_it_may_come_back()
     {
+        await OneAtATime.Begin();
         Life first = await Life.Begin();
         Task<CatalogChange> change = await first.ChangeUntilItReads(Twice);
         first.Rig.Store.Faults.FailNextDocuments("catalog/", 2);
@@ -145,6 +147,7 @@ public sealed class InterruptedChangeTests
     [Fact]
     public async Task Nobody_is_told_that_it_is_given_up_whose_note_could_not_be_dropped()
     {
+        await OneAtATime.Begin();
         Life life = await Life.Begin();
         Task<CatalogChange> change = await life.ChangeUntilItReads(Twice);
         Task<bool> given = life.Catalogs.CancelChange().AsTask();
@@ -157,6 +160,7 @@ public sealed class InterruptedChangeTests
     [Fact]
     public async Task Over_a_damaged_log_it_fails_and_names_the_place_and_everything_goes_on_as_it_was()
     {
+        await OneAtATime.Begin();
         Life life = await Life.Begin();
         await life.Rig.Append(Calls.Order("ann", 1_000, 1, "m1"), Calls.Order("bob", 1_000, 1, "m2"));
         await life.Rig.Damage("ann");

@@ -39,6 +39,25 @@ public class ErrorTests
     [InlineData("trait.a ; 1", 1, 9, "';' has no meaning")]
     [InlineData("trait.a in []", 1, 13, "a text in quotes")]
     [InlineData("rfm.x > 1", 1, 5, "r, f, m or segment")]
+    [InlineData("trait.a <> 1", 1, 9, "did you mean !=?")]
+    [InlineData("trait.a === 1", 1, 9, "did you mean ==?")]
+    [InlineData("trait.a is true", 1, 9, "did you mean ==?")]
+    [InlineData("trait.a ou trait.b", 1, 9, "did you mean or?")]
+    [InlineData("trait.a like \"x\"", 1, 9, "did you mean matches?")]
+    [InlineData("trait.a not in [1]", 1, 9, "not (trait.a in")]
+    [InlineData("trait.a == null", 1, 12, "not has(…)")]
+    [InlineData("trait.a == True", 1, 12, "did you mean true?")]
+    [InlineData("count(\"X\" where p == NULL) > 1", 1, 22, "not has(…)")]
+    [InlineData("count(\"X\" where p == False) > 1", 1, 22, "did you mean false?")]
+    [InlineData("trait.a == 1,5", 1, 13, "did you mean 1.5?")]
+    [InlineData("trait.1a == 1", 1, 7, "did you mean \"1a\"?")]
+    [InlineData("count(Order Completed) > 1", 1, 7, "did you mean \"Order Completed\"?")]
+    [InlineData("member(vip)", 1, 8, "did you mean \"vip\"?")]
+    [InlineData("count(\"X\" in 30 days) > 1", 1, 14, "did you mean 30d?")]
+    [InlineData("count(\"X\" since \"2026-01-01\") > 1", 1, 17, "did you mean 2026-01-01?")]
+    [InlineData("trait.a > 2026-1-5", 1, 11, "did you mean 2026-01-05?")]
+    [InlineData("trait.a > 31/12/2026", 1, 11, "a date such as 2026-01-31")]
+    [InlineData("trait.a > 01.02.2026", 1, 11, "a date such as 2026-01-31")]
     public void Errors_name_the_place_and_what_was_expected(string text, int line, int column, string part)
     {
         LanguageError error = SegmentParser.Parse(text).Errors.ShouldHaveSingleItem();
@@ -59,6 +78,17 @@ public class ErrorTests
         ErrorOf($"trait.a matches \"{new string('a', 600)}\"").ShouldContain("500 characters");
         ErrorOf("count(\"X\" in 201y) > 1").ShouldContain("200 years");
     }
+
+    [Theory]
+    [InlineData("sequence(\"A\" then \"B\" in 30d within 1d)")]
+    [InlineData("false or trait.a")]
+    public void What_was_written_is_never_what_was_meant(string text) => ErrorOf(text).ShouldNotContain("did you mean");
+
+    [Theory]
+    [InlineData("trait.a > 2026 - 1 - 5")]
+    [InlineData("trait.a / 2026 / 2 > 1")]
+    [InlineData("count(\"X\" where p == properties.null or properties.True == q) > 1")]
+    public void What_is_meant_all_the_same_can_be_written(string text) => SegmentParser.Parse(text).Errors.ShouldBeEmpty();
 
     [Fact]
     public void No_text_makes_the_parser_throw()

@@ -1,3 +1,4 @@
+using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Language;
 using Actors.Segmentation.Language.Checking;
 
@@ -40,6 +41,15 @@ public class RefusedAtDefinitionTests
     [InlineData("trait.a matches \"(a\"", 1, "not closed")]
     [InlineData("trait.a matches \"(a)\\\\1\"", 1, "back references")]
     [InlineData("trait.a matches \"(a{1000}){1000}\"", 1, "too costly")]
+    [InlineData("trait.a matches \"(ab|c){50}\"", 1, "unfold to 200 characters; 100 at most")]
+    [InlineData("trait.a matches \"[a-z]{900}b{200}\"", 1, "unfold to 1100 characters; 1000 at most")]
+    [InlineData("trait.a matches \"a\\\\\"", 1, "ends with a backslash")]
+    [InlineData("trait.a matches \"\\\\p{Foo}\"", 1, "unrecognized unicode property")]
+    [InlineData("weekday(now) == 0", 17, "Weekdays go from 1 (Monday) to 7 (Sunday)")]
+    [InlineData("month(trait.a) in [12, 13]", 24, "Months go from 1 to 12")]
+    [InlineData("24 == hour(now)", 1, "Hours go from 0 to 23")]
+    [InlineData("month(trait.a) != 1.5", 19, "Months go from 1 to 12")]
+    [InlineData("trait.a between 5 and 1", 23, "the smaller one comes first")]
     [InlineData("top(\"X\".a * 2) == 1", 5, "take one property")]
     [InlineData("count(\"X\" where price + \"a\" > 1) > 1", 25, "no arithmetic")]
     public void Meaningless_definitions_are_refused_with_their_place(string text, int column, string part)
@@ -60,6 +70,10 @@ public class RefusedAtDefinitionTests
     [InlineData("rfm.segment in [\"champions\", \"loyal\"] and cluster(\"c\") == 1 and cluster(\"d\") == \"a\"")]
     [InlineData("trait.name < \"m\" and trait.signed_up < 2026-01-01")]
     [InlineData("sequence(\"A\" then no \"B\" then \"C\" within 1h)")]
+    [InlineData("trait.a matches \"^([A-F0-9]{2}:){5}[A-F0-9]{2}$\"")]
+    [InlineData("trait.a matches \"^[\\\\w.+-]{1,64}@([a-z0-9-]{1,30}[.]){1,3}[a-z]{2,}$\"")]
+    [InlineData("trait.a matches \"[^]a-z-[aeiou]]{5}x{,9}\"")]
+    [InlineData("hour(now) < 24 and weekday(now) >= 0")]
     [InlineData("has(trait.a) and has(first(\"X\".p)) and not has(avg(\"X\".p))")]
     public void Sound_definitions_are_accepted(string text) => SegmentParser.Parse(text).Errors.ShouldBeEmpty();
 
@@ -67,6 +81,16 @@ public class RefusedAtDefinitionTests
     public void All_errors_of_types_are_told_in_the_order_of_the_text() =>
         SegmentParser.Parse("count(\"X\") == \"1\" or\n count(\"Y\" in 0d) > 0")
             .Errors.Select(error => error.Line).ShouldBe([1, 2]);
+
+    [Theory]
+    [InlineData("weekday(now) == 0")]
+    [InlineData("trait.a matches \"(ab|c){50}\"")]
+    public void A_catalog_saved_before_a_rule_was_refused_can_still_be_read(string rule)
+    {
+        var definition = new CatalogDefinition([new SegmentDefinition("s", "s", rule)], []);
+        Catalog.Compile(definition, null as Catalog, 1).Errors.Count.ShouldBe(1);
+        Catalog.Compile(definition, CatalogNumbers.Empty, 1).Catalog.ShouldNotBeNull();
+    }
 
     [Fact]
     public void Checking_never_throws_on_any_tree()

@@ -47,6 +47,12 @@ public static class Patterns
         RegexParseError.QuantifierAfterNothing => "a repetition follows nothing",
         RegexParseError.NestedQuantifiersNotParenthesized => "two repetitions in a row",
         RegexParseError.ReversedCharacterRange or RegexParseError.ReversedQuantifierRange => "a range is reversed",
-        _ => failure.Error.ToString(),
+        RegexParseError.UnescapedEndingBackslash => "it ends with a backslash",
+        RegexParseError.InvalidGroupingConstruct => "this kind of group is not known",
+        _ => Words(failure.Error.ToString()),
     };
+
+    /// <summary><c>UnrecognizedEscape</c> → <c>unrecognized escape</c></summary>
+    private static string Words(string name) =>
+        string.Concat(name.Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : " ") + char.ToLowerInvariant(letter) : letter.ToString()));
 }

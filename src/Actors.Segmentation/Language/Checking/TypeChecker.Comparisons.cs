@@ -1,5 +1,6 @@
 using Actors.Segmentation.Language.Parsing;
 using Actors.Segmentation.Language.Tree;
+using Actors.Segmentation.Values;
 
 namespace Actors.Segmentation.Language.Checking;
 
@@ -8,6 +9,8 @@ public sealed partial class TypeChecker
 {
     private void CheckComparison(Value left, ComparisonOperator comparison, Value right)
     {
+        CheckDatePart(left, comparison, right);
+        CheckDatePart(right, comparison.Mirrored(), left);
         ValueKind leftKind = ValueKinds.Of(left);
         ValueKind rightKind = ValueKinds.Of(right);
         if (leftKind == ValueKind.Duration || rightKind == ValueKind.Duration)
@@ -42,7 +45,7 @@ public sealed partial class TypeChecker
         else if (right is Since)
             RefuseType(left, "a duration such as 30d to compare with since(…)");
         else
-            Refuse(left is DurationLiteral ? left : right, "A duration is compared with since(…) only.");
+            Refuse(left is DurationLiteral ? left : right, "A duration is compared with since(…) only; ages and counts are plain numbers.");
     }
 
     private void CheckInstantText(TextLiteral text)
@@ -57,6 +60,22 @@ public sealed partial class TypeChecker
         CheckComparison(between.Operand, ComparisonOperator.GreaterOrEqual, between.Low);
         CheckComparison(between.Operand, ComparisonOperator.LessOrEqual, between.High);
         if (between is { Low: MomentLiteral from, High: MomentLiteral to }) CheckOrder(from, to);
+        if (between is { Low: NumberLiteral low, High: NumberLiteral high } && low.Number > high.Number)
+            RefuseNew(between.High, "Nothing is between a number and a smaller one: the smaller one comes first.");
+    }
+
+    /// <summary>A month 13 never comes, and Sunday is 7, not 0.</summary>
+    private void CheckDatePart(Value left, ComparisonOperator comparison, Value right)
+    {
+        bool isEquality = comparison is ComparisonOperator.Equal or ComparisonOperator.NotEqual;
+        if (!isEquality || left is not DatePart { Part: var part } || right is not NumberLiteral { Number: var number }) return;
+        (long least, long most, string range) = part switch
+        {
+            DatePartKind.Month => (1, 12, "Months go from 1 to 12."),
+            DatePartKind.Weekday => (1, 7, "Weekdays go from 1 (Monday) to 7 (Sunday)."),
+            _ => (0L, 23L, "Hours go from 0 to 23."),
+        };
+        if (!number.IsWhole || number < Amount.FromInteger(least) || number > Amount.FromInteger(most)) RefuseNew(right, range);
     }
 
     private void CheckOptions(OneOf oneOf)

@@ -27,6 +27,7 @@ public sealed partial class TypeChecker
             case Matches matches:
                 ExpectText(matches.Operand);
                 if (Patterns.TryCompile(matches.Pattern, out string? refusal) is null) Refuse(matches, refusal!);
+                else if (PatternCost.Refusal(matches.Pattern) is { } tooCostly) RefuseNew(matches, tooCostly);
                 break;
             case Has { Operand: Literal literal }:
                 Refuse(literal, "A fixed value is always there: has(…) takes a trait, a property or a feature.");

@@ -56,6 +56,9 @@ public sealed partial class TypeChecker
 
     private void Refuse(Node node, string message) => errors.Add(new LanguageError(node.Span, message));
 
+    /// <summary>What was accepted once goes on: a folder must not become unreadable.</summary>
+    private void RefuseNew(Node node, string message) => errors.Add(new LanguageError(node.Span, message) { IsForNewRulesOnly = true });
+
     private void RefuseType(Value value, string expected) =>
         errors.Add(LanguageError.Unexpected(value.Span, ValueKinds.Describe(ValueKinds.Of(value)), expected));
 

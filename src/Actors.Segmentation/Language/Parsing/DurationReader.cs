@@ -59,7 +59,8 @@ internal static class DurationReader
 
     private static long ParseCount(string digits) => long.TryParse(digits, out long count) ? count : long.MaxValue;
 
-    private static string? Suggest(string digits, string unit)
+    /// <summary>The duration that was probably meant; null when the unit is like none.</summary>
+    public static string? Suggest(string digits, string unit)
     {
         int spelled = Array.IndexOf(Spelled, unit.ToLowerInvariant());
         if (spelled >= 0) return digits + Units[spelled % Units.Length];

@@ -74,7 +74,12 @@ internal sealed partial class Grammar
             _ => "",
         };
         if (name is "")
-            throw reader.Unexpected("the name of an event in quotes, any, page or screen", ["any", "page", "screen"]);
+        {
+            const string expected = "the name of an event in quotes, any, page or screen";
+            string[] words = ["any", "page", "screen"];
+            bool isQuoteless = token.Kind == TokenKind.Name && NearestName.Find(token.Text, words) is null;
+            throw isQuoteless ? reader.Unexpected(expected, $"\"{reader.NamesFromHere()}\"") : reader.Unexpected(expected, words);
+        }
         reader.Take();
         return name;
     }

@@ -40,6 +40,7 @@ internal sealed partial class Grammar
             case "contacts":
                 return ReadContacts(start);
             default:
+                RefuseOtherConstants();
                 Node? other = TryReadShared(start) ?? TryReadModel(start);
                 return other ?? TryReadAggregate(start)
                     ?? throw reader.Unexpected("a condition or a value", Vocabulary.OfCustomers);
@@ -148,7 +149,9 @@ internal sealed partial class Grammar
     {
         reader.Take();
         reader.Expect("(");
-        Token token = reader.Expect(TokenKind.Text, "the key of a segment in quotes");
+        const string expected = "the key of a segment in quotes";
+        if (reader.Current.Kind == TokenKind.Name) throw reader.Unexpected(expected, $"\"{reader.Current.Text}\"");
+        Token token = reader.Expect(TokenKind.Text, expected);
         return SegmentReference.TryParse(token.Text, out SegmentReference segment)
             ? segment
             : throw Lexer.Fail(token.Span, "a segment is addressed \"segmentation/segment\", or by its key alone");

@@ -30,6 +30,7 @@ internal sealed partial class Grammar
         Token token = reader.Current;
         if (token.Kind != TokenKind.Name || Array.IndexOf(Vocabulary.Connectives, token.Text) >= 0)
             throw reader.Unexpected("a property (write properties.name where the name is a word of the language)");
+        RefuseOtherConstants();
         reader.Take();
         switch (token.Text)
         {
@@ -46,6 +47,17 @@ internal sealed partial class Grammar
             : [token.Text];
         SourceSpan span = reader.SpanFrom(start);
         return scope == Scope.Element ? new ElementProperty(path) { Span = span } : new Property(path) { Span = span };
+    }
+
+    /// <summary>What other languages write for true, false and what is missing: read as a name it would mean something else.</summary>
+    private void RefuseOtherConstants()
+    {
+        Token token = reader.Current;
+        if (!Vocabulary.IsConstant(token.Text) || reader.Next.IsSymbol(".") || reader.Next.IsSymbol("(")) return;
+        string meant = token.Text.ToLowerInvariant();
+        throw meant == "null"
+            ? Lexer.Fail(token.Span, "there is no null: what is missing is asked for by not has(…)")
+            : reader.Unexpected("a condition or a value", meant);
     }
 
     private Condition ReadElements(SourceSpan start)

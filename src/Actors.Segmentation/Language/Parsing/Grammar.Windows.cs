@@ -22,11 +22,22 @@ internal sealed partial class Grammar
         return new BetweenWindow(from, ReadMoment()) { Span = reader.SpanFrom(start) };
     }
 
-    private DurationLiteral ReadDuration(string example) =>
-        (DurationLiteral)reader.Expect(TokenKind.Duration, $"a duration such as {example}").Literal!;
+    private DurationLiteral ReadDuration(string example)
+    {
+        string expected = $"a duration such as {example}";
+        // "30 days" is one word here.
+        bool isApart = reader.Current.Kind == TokenKind.Number && reader.Next.Kind == TokenKind.Name;
+        if (isApart && DurationReader.Suggest(reader.Current.Text, reader.Next.Text) is { } together) throw reader.Unexpected(expected, together);
+        return (DurationLiteral)reader.Expect(TokenKind.Duration, expected).Literal!;
+    }
 
-    private MomentLiteral ReadMoment() =>
-        (MomentLiteral)reader.Expect(TokenKind.Moment, "a date such as 2026-01-31").Literal!;
+    private MomentLiteral ReadMoment()
+    {
+        const string expected = "a date such as 2026-01-31";
+        Token token = reader.Current;
+        if (token.Kind == TokenKind.Text && MomentReader.Read(token.Text) is not null) throw reader.Unexpected(expected, token.Text);
+        return (MomentLiteral)reader.Expect(TokenKind.Moment, expected).Literal!;
+    }
 
     private Spend ReadSpend(SourceSpan start)
     {

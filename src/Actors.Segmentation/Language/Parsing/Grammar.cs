@@ -179,7 +179,7 @@ internal sealed partial class Grammar(List<Token> tokens)
     {
         Token token = reader.Current;
         if (ComparisonOf(token) is not null && expected[0] != 'a')
-            return Lexer.Fail(token.Span, "comparisons do not chain; join two of them with 'and'");
+            return Lexer.Fail(token.Span, "comparisons do not chain, and conditions are not compared; join two of them with 'and'");
         bool isWindow = token.IsName("in") && reader.Next.Kind == TokenKind.Duration;
         if (isWindow || token.IsName("where"))
         {
@@ -188,6 +188,12 @@ internal sealed partial class Grammar(List<Token> tokens)
                 token.Span, $"{what} stands inside an aggregate's parentheses, as in count(\"Order\" where … in 30d)");
         }
 
-        return reader.Unexpected(expected, ["and", "or", .. Vocabulary.Connectives]);
+        if (token.IsName("not") && reader.Next.Kind == TokenKind.Name)
+            return Lexer.Fail(token.Span, $"'not' stands before the whole condition, as in not (trait.a {reader.Next.Text} …)");
+        if (token.IsSymbol(",") && reader.Previous.Kind == TokenKind.Number && reader.Next.Kind == TokenKind.Number)
+            return reader.Unexpected(expected, $"{reader.Previous.Text}.{reader.Next.Text}");
+        return token.Kind == TokenKind.Name && Vocabulary.Foreign.TryGetValue(token.Text, out string? meant)
+            ? reader.Unexpected(expected, meant)
+            : reader.Unexpected(expected, ["and", "or", .. Vocabulary.Connectives]);
     }
 }

@@ -79,6 +79,8 @@ internal sealed class Lexer
     {
         // The typographic minus of word processors.
         if (cursor.Current == '\u2212') return Symbol("-", 1);
+        if (cursor.Starts("<>")) throw Mistaken("<>", "!=");
+        if (cursor.Starts("===")) throw Mistaken("===", "==");
         foreach (string symbol in Symbols)
         {
             if (cursor.Starts(symbol)) return Symbol(symbol, symbol.Length);
@@ -97,6 +99,12 @@ internal sealed class Lexer
             _ => Fail(cursor.Span(mark), $"the character {Printable(found[0])} has no meaning here"),
         };
 
+        SyntaxFailure Mistaken(string written, string meant)
+        {
+            cursor.Skip(written.Length);
+            return new SyntaxFailure(LanguageError.Unexpected(cursor.Span(mark), $"'{written}'", "a comparison", meant));
+        }
+
         Token Symbol(string text, int units)
         {
             cursor.Skip(units);
@@ -109,6 +117,7 @@ internal sealed class Lexer
 
     private Token ReadDigits(SourceSpan mark)
     {
+        if (tokens.Count > 0 && tokens[^1].IsSymbol(".")) RefuseNameOfDigits(mark);
         if (MomentReader.TryRead(cursor, mark) is { } moment) return moment;
         SkipDigits();
         bool isWhole = true;
@@ -128,6 +137,15 @@ internal sealed class Lexer
         if (Amount.TryParse(digits, out _)) throw Fail(span, "numbers have at most six decimals");
         bool leadingZero = digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit(digits[1]);
         throw Fail(span, leadingZero ? "a number has no leading zeros" : $"numbers go up to {Amount.MaxReadable}");
+    }
+
+    /// <summary>Behind a point a name stands, and no number.</summary>
+    private void RefuseNameOfDigits(SourceSpan mark)
+    {
+        while (!cursor.IsAtEnd && IsNamePart(cursor.Current)) cursor.Skip(1);
+        string name = cursor.From(mark.Start);
+        throw new SyntaxFailure(
+            LanguageError.Unexpected(cursor.Span(mark), $"'{name}'", "a name; one that begins with a digit stands in quotes", $"\"{name}\""));
     }
 
     private void SkipDigits()

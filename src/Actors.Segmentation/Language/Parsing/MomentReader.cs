@@ -15,6 +15,15 @@ internal static class MomentReader
     public static Token? TryRead(TextCursor cursor, SourceSpan mark)
     {
         ReadOnlySpan<char> rest = cursor.Rest;
+        if (OtherDate(rest) is { } written)
+        {
+            cursor.Skip(written.Length);
+            string[] parts = written.Split('-', '/', '.');
+            // With the year first there is one order alone.
+            string? meant = parts[0].Length == 4 ? $"{parts[0]}-{parts[1].PadLeft(2, '0')}-{parts[2].PadLeft(2, '0')}" : null;
+            throw new SyntaxFailure(LanguageError.Unexpected(
+                cursor.Span(mark), $"'{written}'", "a date such as 2026-01-31, or blanks around the signs of a computation", meant));
+        }
         if (!HasShape(rest, "dddd-dd-dd") || (rest.Length > 10 && char.IsAsciiDigit(rest[10]))) return null;
         int length = 10;
         bool isInstant = rest.Length > 10 && rest[10] is 'T' or 't';
@@ -27,6 +36,28 @@ internal static class MomentReader
         throw Lexer.Fail(span, isInstant
             ? "an instant is written 2026-01-31T08:00:00Z or with an offset such as +02:00"
             : $"{cursor.From(mark.Start)} is no date of the calendar; dates are written 2026-01-31");
+    }
+
+    /// <summary>A date as it is written elsewhere, <c>31/1/2026</c> or <c>2026-1-31</c>: it would be read as a computation. Null: none stands here.</summary>
+    private static string? OtherDate(ReadOnlySpan<char> rest)
+    {
+        int first = Digits(rest);
+        if (first is 0 or > 4 || first == rest.Length || rest[first] is not ('-' or '/' or '.')) return null;
+        int second = Digits(rest[(first + 1)..]);
+        int at = first + 1 + second;
+        if (second is 0 or > 2 || at == rest.Length || rest[at] != rest[first]) return null;
+        int third = Digits(rest[(at + 1)..]);
+        int end = at + 1 + third;
+        bool isDate = (first == 4 && third is 1 or 2) || (first <= 2 && third == 4);
+        bool isOurs = rest[first] == '-' && first == 4 && second == 2 && third == 2;
+        return isDate && !isOurs ? rest[..end].ToString() : null;
+    }
+
+    private static int Digits(ReadOnlySpan<char> rest)
+    {
+        int count = 0;
+        while (count < rest.Length && char.IsAsciiDigit(rest[count])) count++;
+        return count;
     }
 
     /// <summary>Reads a whole text as a moment; null when it is none.</summary>

@@ -47,7 +47,20 @@ internal sealed class TokenReader(List<Token> tokens)
         string? suggestion = Current.Kind == TokenKind.Name && known is not null
             ? NearestName.Find(Current.Text, known)
             : null;
+        if (suggestion == Current.Text) suggestion = null;
         return new SyntaxFailure(LanguageError.Unexpected(Current.Span, Current.Description, expected, suggestion));
+    }
+
+    /// <summary>The current token is not what should stand here; what was meant is known.</summary>
+    public SyntaxFailure Unexpected(string expected, string meant) =>
+        new(LanguageError.Unexpected(Current.Span, Current.Description, expected, meant));
+
+    /// <summary>The names that follow each other from here on, as one text.</summary>
+    public string NamesFromHere()
+    {
+        int end = at;
+        while (tokens[end].Kind == TokenKind.Name) end++;
+        return string.Join(' ', tokens[at..end].Select(token => token.Text));
     }
 
     /// <summary>The span of a new node, from a token to the last one taken.</summary>

@@ -128,7 +128,7 @@ public sealed partial class Printer
     }
 
     private static bool IsBareName(string name) =>
-        Parsing.Lexer.IsPlainName(name) && !Vocabulary.Reserved.Contains(name);
+        Parsing.Lexer.IsPlainName(name) && !Vocabulary.Reserved.Contains(name) && !Vocabulary.IsConstant(name);
 
     private bool WriteRowEvent()
     {
