@@ -8,6 +8,7 @@ using Actors.Api.Health;
 using Actors.Api.Json;
 using Actors.Api.OpenApi;
 using Actors.Api.Previews;
+using Actors.Api.Rules;
 using Actors.Api.Segments;
 using Actors.Api.Templates;
 using Actors.Api.Tracking;
@@ -83,6 +84,7 @@ public static class ActorsApi
         TableEndpoints.Map(app);
         TemplateEndpoints.Map(app);
         PreviewEndpoints.Map(app);
+        RuleEndpoint.Map(app);
         ContactEndpoint.Map(app);
         CustomerListEndpoint.Map(app);
         app.Services.GetRequiredService<CustomerEndpoints>().Map(app);

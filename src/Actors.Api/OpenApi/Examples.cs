@@ -44,6 +44,9 @@ internal static class Examples
     public static readonly RequestExample Segment = new(Json,
         """{"name":"Recent buyers","when":"count(\"Order Completed\" in 30d) >= 1"}""");
 
+    public static readonly RequestExample Rule = new(Json,
+        """{"when":"count(\"Order Completed\" in 30d) >= 1 and trait.city == \"Lyon\""}""");
+
     public static readonly RequestExample Segmentation = new(Json,
         """
         {"name":"Lifecycle","map":{"nameFr":"Cycle de vie"},"segments":[

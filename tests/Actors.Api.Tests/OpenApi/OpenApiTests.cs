@@ -33,7 +33,7 @@ public sealed class OpenApiTests
             [
                 "post /v1/track", "post /v1/page", "post /v1/screen", "post /v1/identify", "post /v1/group", "post /v1/alias", "post /v1/batch",
                 "post /v1/events", "post /api/keys", "put /api/segments/{key}", "put /api/segmentations/{key}", "put /api/catalog",
-                "put /api/tables/{name}", "post /api/catalog:check", "post /api/catalog:rollback", "post /api/customers/{id}/contacts", "post /api/templates/{key}",
+                "put /api/tables/{name}", "post /api/catalog:check", "post /api/segments:parse", "post /api/catalog:rollback", "post /api/customers/{id}/contacts", "post /api/templates/{key}",
                 "post /api/segments:preview", "post /api/segments/{key}:diff", "post /api/segments/{segmentation}/{key}:diff",
                 "post /api/time:advance",
             ],
