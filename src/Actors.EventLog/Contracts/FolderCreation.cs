@@ -11,9 +11,16 @@ namespace Actors.EventLog;
 public sealed record FolderCreation(
     int? Partitions = null, string TimeMode = "real", ReadOnlyMemory<byte>? RoutingKey = null)
 {
-    public const int PartitionsDefault = 16;
     public const int PartitionsMax = 4096;
     public const int RoutingKeyBytes = 16;
+
+    private const int PartitionsPerCore = 4;
+    private const int PartitionsDefaultMin = 8;
+    private const int PartitionsDefaultMax = 64;
+
+    /// <summary>Four for each core that this process may use, 8 to 64.</summary>
+    public static int PartitionsDefault { get; } =
+        Math.Clamp(PartitionsPerCore * Environment.ProcessorCount, PartitionsDefaultMin, PartitionsDefaultMax);
 
     /// <summary>The folder this makes.</summary>
     /// <exception cref="StorageException">A value is outside its bounds.</exception>

@@ -5,7 +5,7 @@ namespace Actors.Hosting.Options;
 
 /// <summary>How a server is to run.</summary>
 /// <param name="Time"><c>real</c> or <c>virtual</c>; null: as the folder was created, real for a new one.</param>
-/// <param name="Partitions">Null: as the folder was created, 64 for a new one.</param>
+/// <param name="Partitions">Null: as the folder was created, by the cores for a new one.</param>
 internal sealed record ServerSettings(
     string Urls, string Data, string? Catalog, string? Time, int? Partitions, string? WriteKey, string? AdminToken,
         bool OpenLoopback)
