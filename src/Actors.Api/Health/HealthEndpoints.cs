@@ -17,7 +17,7 @@ internal static class HealthEndpoints
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/health/live", Live).WithTags("Health").WithSummary("Whether the process runs")
-            .Produces<HealthReport>();
+            .Produces<HealthReport>().ProducesProblem(503);
         app.MapGet("/health/ready", Ready).WithTags("Health")
             .WithSummary("Whether events are taken, or why not; how far recovery is")
             .Produces<HealthReport>().ProducesProblem(503);
@@ -25,7 +25,8 @@ internal static class HealthEndpoints
             .WithSummary("Figures in Prometheus text").Produces<string>(200, "text/plain");
     }
 
-    private static IResult Live() => TypedResults.Json(new HealthReport("live", 1), ApiJson.Default.HealthReport);
+    private static IResult Live(IHealth health) =>
+        health.Ended is { } ended ? Problem.Of(503, ended) : TypedResults.Json(new HealthReport("live", 1), ApiJson.Default.HealthReport);
 
     private static async Task<IResult> Ready(HttpContext context, IHealth health, IShopClock clock)
     {

@@ -49,7 +49,7 @@ public sealed class ClusterSilo : ILifecycleParticipant<ISiloLifecycle>, IAsyncD
         Ingress = new Ingress(_directory, sending, clock, meter);
         Customers = new Customers(_directory, clock, folder, time);
         ShopClock = new ShopClock(clock, _directory);
-        Health = new Health(_directory, meter, store, () => 1, time);
+        Health = new SiloHealth(new Health(_directory, meter, store, () => 1, time), silos, () => IsStopping);
     }
 
     public IEventStore Store { get; }

@@ -11,6 +11,9 @@ public interface IHealth
     /// <summary>Recovery progress, 0…1; moves while partitions recover, and asks none of them for a turn.</summary>
     double Recovered { get; }
 
+    /// <summary>Why this process can only be ended and started again; null: it need not be.</summary>
+    string? Ended => null;
+
     ValueTask<IReadOnlyList<PartitionStatus>> Partitions();
 
     EngineCounters Counters { get; }

@@ -26,6 +26,9 @@ internal static class ExitCodes
     /// <summary>The address cannot be listened on, or the server to import into cannot be reached or refuses.</summary>
     public const int Network = 7;
 
+    /// <summary>The cluster has gone on without this silo, as after a long standstill: start it again.</summary>
+    public const int LeftBehind = 8;
+
     /// <summary>Stopped by Ctrl-C or SIGTERM before the work was done.</summary>
     public const int Interrupted = 130;
 }

@@ -1,4 +1,5 @@
 using Actors.Api.Catalogs;
+using Actors.Engine.Services;
 using Actors.Segmentation.Catalogs;
 
 namespace Actors.Hosting.Running;
@@ -8,6 +9,21 @@ namespace Actors.Hosting.Running;
 internal sealed record CatalogFile(string Name, CatalogDefinition Definition, Catalog Compiled,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>Makes these definitions current, unless they are.</summary>
+    /// <exception cref="InvalidDefinitionsException">They do not fit those that were.</exception>
+    public async Task MakeCurrent(ICatalogs catalogs)
+    {
+        if (CatalogYaml.Write(Definition) == CatalogYaml.Write(catalogs.Current.Definition))
+        {
+            return;
+        }
+        CatalogChange change = await catalogs.Change(_ => Definition);
+        if (change.Kind == CatalogChangeKind.Invalid)
+        {
+            throw new InvalidDefinitionsException([.. change.Errors.Select(error => $"{Name}: {error.Pointer}: {error.Detail}")]);
+        }
+    }
+
     /// <exception cref="InvalidDefinitionsException">It does not parse or compile: all errors, each with its
     /// place.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>

@@ -41,8 +41,9 @@ internal sealed class WebServer : IAsyncDisposable
         }
     }
 
+    /// <param name="accessFollow">How often keys and sessions of other processes are looked for; null: there are none.</param>
     /// <exception cref="IOException">The address cannot be listened on.</exception>
-    public static async Task<WebServer> Start(ServerSettings settings, EngineServices engine)
+    public static async Task<WebServer> Start(ServerSettings settings, EngineServices engine, TimeSpan? accessFollow = null)
     {
         Telemetry.Prepare();
         WebApplicationBuilder builder = WebApplication.CreateBuilder(
@@ -65,6 +66,7 @@ internal sealed class WebServer : IAsyncDisposable
             WriteKey = settings.WriteKey,
             AdminToken = settings.AdminToken,
             OpenLoopback = settings.OpenLoopback,
+            AccessFollow = accessFollow,
         });
         builder.Services.AddLive();
         WebApplication app = builder.Build();

@@ -1,7 +1,5 @@
-using Actors.Api.Catalogs;
 using Actors.Embedded.Runtime;
 using Actors.Engine.Metering;
-using Actors.Engine.Services;
 using Actors.EventLog;
 using Actors.Hosting.Options;
 using Actors.Hosting.Running;
@@ -56,16 +54,9 @@ internal sealed class EngineHost : IAsyncDisposable
     public async Task Ready()
     {
         await Runtime.Started;
-        if (_catalog is null
-            || CatalogYaml.Write(_catalog.Definition) == CatalogYaml.Write(Runtime.Catalogs.Current.Definition))
+        if (_catalog is not null)
         {
-            return;
-        }
-        CatalogChange change = await Runtime.Catalogs.Change(_ => _catalog.Definition);
-        if (change.Kind == CatalogChangeKind.Invalid)
-        {
-            throw new InvalidDefinitionsException(
-                [.. change.Errors.Select(error => $"{_catalog.Name}: {error.Pointer}: {error.Detail}")]);
+            await _catalog.MakeCurrent(Runtime.Catalogs);
         }
     }
 
