@@ -51,6 +51,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts another program that lies beside the tests.</summary>
+    public static ServerProcess Launch(string program, params string[] arguments) =>
+        Start(["dotnet", Path.Combine(AppContext.BaseDirectory, program), .. arguments]);
+
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Waits until it says that it is ready.</summary>
     public Task Ready() => Says("Ready.");
 
@@ -61,6 +67,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         using var patience = new CancellationTokenSource(Patience);
         await server._process.WaitForExitAsync(patience.Token);
         return (server._process.ExitCode, string.Join('\n', server.Said));
+    }
+
+    /// <summary>Waits until it ends by itself. Gives the exit code.</summary>
+    public async Task<int> Exited()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
     }
 
     /// <summary>The end without warning: SIGKILL.</summary>
@@ -74,9 +88,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<int> Stop()
     {
         await Signal("-TERM");
-        using var patience = new CancellationTokenSource(Patience);
-        await _process.WaitForExitAsync(patience.Token);
-        return _process.ExitCode;
+        return await Exited();
     }
 
     /// <summary>Stops the process where it stands (SIGSTOP), as a machine does that is put to sleep.</summary>
@@ -106,7 +118,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static string[] Arguments(string data) => ["serve", "--open-loopback", "--urls", "http://127.0.0.1:0", "--data", data];
 
-    private async Task Listens() => Http.BaseAddress = new Uri((await Says("Actors at ")).Split(' ')[2].TrimEnd(','));
+    /// <summary>Waits until it says where it listens.</summary>
+    public async Task Listens() => Http.BaseAddress = new Uri((await Says("Actors at ")).Split(' ')[2].TrimEnd(','));
 
     private static ServerProcess Start(string[] line, params (string Name, string Value)[] environment)
     {
