@@ -23,6 +23,12 @@ public sealed record AzureStoreOptions
     /// <summary>Bytes in an append blob before the next one is begun: what one erasure has to write again.</summary>
     public long BlobBytesMax { get; init; } = 256 << 20;
 
+    /// <summary>
+    /// Least time between the beginnings of two appends to a partition's input log, or to its migration log: what comes meanwhile goes
+    /// along. Each append is a request that is paid for, and an answer that somebody waits for.
+    /// </summary>
+    public TimeSpan AppendsApart { get; init; }
+
     /// <summary>Seconds for which ownership outlives its owner, 15–60.</summary>
     public int LeaseSeconds { get; init; } = 15;
 

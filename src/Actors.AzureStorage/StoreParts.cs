@@ -41,9 +41,9 @@ internal sealed class StoreParts : IAsyncDisposable
         BlobContainer container, FolderInfo info, ulong writer, StoreTrouble trouble, bool isShared)
     {
         using var room = new SemaphoreSlim(OpenedTogether);
-        var inputs = await Open("input/", "input log");
-        var outboxes = await Open("outbox/", "migration log");
-        var journals = await Open("state/", "journal of states");
+        var inputs = await Open("input/", "input log", isPaced: true);
+        var outboxes = await Open("outbox/", "migration log", isPaced: true);
+        var journals = await Open("state/", "journal of states", isPaced: false);
         var cache = new StateCache(trouble.Options.StateCacheBytes);
         var states = journals.Select((journal, n) => new PartitionStates(
             container, journal, PathOf("state/", "journal of states", n), n, info.RoutingKey, cache, isShared));
@@ -52,14 +52,14 @@ internal sealed class StoreParts : IAsyncDisposable
         return new StoreParts(
             inputs, outboxes, journals, new AzureStates([.. states]), documentJournal, documents, fingerprints);
 
-        async Task<AppendBlobLog[]> Open(string kind, string title)
+        async Task<AppendBlobLog[]> Open(string kind, string title, bool isPaced)
         {
             var listed = new List<ListedBlob>();
             await foreach (var blob in container.List(kind, trouble.Closing)) listed.Add(blob);
             var byFolder = listed.ToLookup(blob => blob.Name[..Math.Min(blob.Name.Length, kind.Length + 5)], StringComparer.Ordinal);
             return await Task.WhenAll(Enumerable.Range(0, info.Partitions).Select(async n =>
             {
-                var path = PathOf(kind, title, n);
+                var path = PathOf(kind, title, n) with { IsPaced = isPaced };
                 await room.WaitAsync();
                 try
                 {

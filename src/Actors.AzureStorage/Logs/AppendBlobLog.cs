@@ -32,7 +32,7 @@ internal sealed class AppendBlobLog : ILog, IDisposable
         _codec = new FrameCodec(container, path, mark, writer);
         _chain = new LogChain(container, path, _frames, _codec);
         _appends = new LogAppends(container, path, _chain, _frames, _codec, trouble);
-        _writer = new LogWriter(_chain, _appends, path.Title);
+        _writer = new LogWriter(_chain, _appends, path, trouble);
         _rewriting = new LogRewriting(container, path, _chain, _frames, RollOver);
     }
 

@@ -5,7 +5,8 @@ namespace Actors.AzureStorage.Logs;
 /// <summary>Where one log's blobs lie, and what to call it.</summary>
 /// <param name="Folder">Begins the names of all its blobs; ends in a slash.</param>
 /// <param name="Title">For messages.</param>
-internal sealed record LogPath(string Folder, string Title)
+/// <param name="IsPaced">Whether its appends keep <see cref="AzureStoreOptions.AppendsApart"/>.</param>
+internal sealed record LogPath(string Folder, string Title, bool IsPaced = false)
 {
     private const string Extension = ".log";
 

@@ -7,13 +7,16 @@ namespace Actors.AzureStorage.Logs;
 /// Appends to one log, one request at a time: while one is under way the next frames gather, and go together in one
 /// block. Runs on the thread pool while there is work.
 /// </summary>
-internal sealed class LogWriter(LogChain chain, LogAppends appends, string title)
+internal sealed class LogWriter(LogChain chain, LogAppends appends, LogPath path, StoreTrouble trouble)
 {
+    private readonly TimeSpan _apart = path.IsPaced ? trouble.Options.AppendsApart : TimeSpan.Zero;
     private readonly Lock _gate = new();
     private readonly Queue<LogJob> _queue = new();
     private Task _running = Task.CompletedTask;
     private bool _isRunning;
+    private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _closed;
+    private long? _begun;
 
     public Task<AppendOutcome> Append(AppendJob job)
     {
@@ -35,6 +38,7 @@ internal sealed class LogWriter(LogChain chain, LogAppends appends, string title
         lock (_gate)
         {
             _closed = true;
+            _closing.TrySetResult();
             return _running;
         }
     }
@@ -53,8 +57,10 @@ internal sealed class LogWriter(LogChain chain, LogAppends appends, string title
 
     private async Task Run()
     {
-        while (Take() is { } jobs)
+        while (true)
         {
+            await KeepApart();
+            if (Take() is not { } jobs) return;
             try
             {
                 if (jobs is [TurnJob turn]) await turn.Run();
@@ -65,6 +71,14 @@ internal sealed class LogWriter(LogChain chain, LogAppends appends, string title
                 foreach (var job in jobs) job.Fail(e);
             }
         }
+    }
+
+    // What comes meanwhile goes along; at the end nobody waits.
+    private async Task KeepApart()
+    {
+        if (_begun is not { } begun) return;
+        var left = _apart - trouble.Options.Time.GetElapsedTime(begun);
+        if (left > TimeSpan.Zero) await Task.WhenAny(Task.Delay(left, trouble.Options.Time), _closing.Task);
     }
 
     // One turn, or all appends that wait, as far as they fit a block.
@@ -90,6 +104,7 @@ internal sealed class LogWriter(LogChain chain, LogAppends appends, string title
 
     private async Task Append(List<AppendJob> jobs)
     {
+        if (_apart > TimeSpan.Zero) _begun = trouble.Options.Time.GetTimestamp();
         if (jobs[0].ExpectedTail > chain.Tail) await appends.Refresh();
         var (tail, group, refused) = (chain.Tail, new List<AppendJob>(), new List<AppendJob>());
         foreach (var job in jobs)
@@ -112,7 +127,7 @@ internal sealed class LogWriter(LogChain chain, LogAppends appends, string title
         catch (StorageException e)
         {
             var fault = new StorageException(
-                $"Block {group[0].Header.First}–{group[^1].Header.Last} of the {title} was not written: {e.Message}", e);
+                $"Block {group[0].Header.First}–{group[^1].Header.Last} of the {path.Title} was not written: {e.Message}", e);
             foreach (var job in group) job.Fail(fault);
         }
 

@@ -67,5 +67,5 @@ internal sealed class CustomerGrain(ClusterSilo silo) : Grain, ICustomerGrain, I
     public ValueTask<StoredState?> Load(CustomerId id) => silo.Store.States.Load(silo.Directory.PartitionOf(id), id.Utf8);
 
     public ValueTask Save(CustomerId id, long applied, ReadOnlySpan<long> words) =>
-        silo.Store.States.Save(silo.Directory.PartitionOf(id), [new StateToSave(id.Utf8, StateBytes.Of(applied, words))]);
+        new(silo.Save(silo.Directory.PartitionOf(id), new StateToSave(id.Utf8, StateBytes.Of(applied, words))));
 }

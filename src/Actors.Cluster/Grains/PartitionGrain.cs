@@ -15,10 +15,14 @@ namespace Actors.Cluster.Grains;
 internal sealed class PartitionGrain(ClusterSilo silo) : Grain, IPartitionGrain
 {
     private const int TicksBetweenLooks = 100;
+
+    /// <summary>Looks in a row that find it away from home before it goes: silos hear of each other at different moments, and who has just taken it may be right.</summary>
+    private const int LooksBeforeGoing = 3;
     private PartitionActor _actor = null!;
     private Task _started = Task.CompletedTask;
     private Task? _released;
     private long _ticks;
+    private int _awayLooks;
 
     private int Number => (int)this.GetPrimaryKeyLong();
 
@@ -104,10 +108,14 @@ internal sealed class PartitionGrain(ClusterSilo silo) : Grain, IPartitionGrain
             // Whoever is asked next takes the partition anew.
             DeactivateOnIdle();
         }
-        else if (!silo.IsAtHome(Number))
+        else
         {
-            // A silo has come or gone: partitions are spread out again.
-            await Release();
+            _awayLooks = silo.IsAtHome(Number) ? 0 : _awayLooks + 1;
+            if (_awayLooks == LooksBeforeGoing)
+            {
+                // A silo has come or gone: partitions are spread out again.
+                await Release();
+            }
         }
     }
 }

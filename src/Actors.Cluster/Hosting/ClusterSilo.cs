@@ -26,6 +26,7 @@ public sealed class ClusterSilo : ILifecycleParticipant<ISiloLifecycle>, IAsyncD
     private readonly ChangeFeed _changes;
     private readonly TimeProvider _time;
     private Previews? _previews;
+    private readonly GatheredSaves[] _saves;
     private readonly ConcurrentDictionary<int, IPartitionGrain> _hosted = [];
     private readonly CancellationTokenSource _stopping = new();
     private Catalogs? _catalogs;
@@ -44,6 +45,7 @@ public sealed class ClusterSilo : ILifecycleParticipant<ISiloLifecycle>, IAsyncD
         var sending = new PartitionRoom(store.Info.Partitions, options.RoomPerPartition);
         _directory = new ClusterDirectory(grains, store.Info, sending, _reports, options.CustomerCallsMax);
         uint folder = FolderStamp.Of(store.Info);
+        _saves = [.. Enumerable.Range(0, store.Info.Partitions).Select(n => new GatheredSaves(states => store.States.Save(n, states)))];
         _changes = new ChangeFeed(_directory, folder);
         _flows = new FlowRollup(store, keeps: false);
         Ingress = new Ingress(_directory, sending, clock, meter);
@@ -132,6 +134,9 @@ public sealed class ClusterSilo : ILifecycleParticipant<ISiloLifecycle>, IAsyncD
         return new PartitionActor(new PartitionContext(
             number, Store, _directory, Versions, Clock, _scheduler, Room, _meter, Options.Partition, _changes.Published));
     }
+
+    /// <summary>Saves a customer's state, together with those of its partition that are saved at the same time.</summary>
+    internal Task Save(int partition, StateToSave state) => _saves[partition].Save(state);
 
     internal void Left(int number, IPartitionGrain grain) => _hosted.TryRemove(KeyValuePair.Create(number, grain));
 

@@ -8,10 +8,9 @@ namespace Actors.ClusterServer.Running;
 internal static class SharedStore
 {
     /// <exception cref="StorageException">It cannot be opened; <see cref="FolderInUseException"/>: a single server has it.</exception>
-    public static async Task<IEventStore> Open(ClusterSettings settings, Action<string> tell)
-    {
-        IEventStore store = await AzureEventStore.Open(
-            settings.Store, new FolderCreation(settings.Server.Partitions, "real"), new AzureStoreOptions { Troubled = tell }, shared: true);
-        return store;
-    }
+    public static async Task<IEventStore> Open(ClusterSettings settings, Action<string> tell) => await AzureEventStore.Open(
+        settings.Store,
+        new FolderCreation(settings.Server.Partitions, "real"),
+        new AzureStoreOptions { Troubled = tell, AppendsApart = TimeSpan.FromMilliseconds(settings.Server.CommitMs) },
+        shared: true);
 }

@@ -5,11 +5,14 @@ namespace Actors.Hosting.Options;
 
 /// <summary>How a server is to run.</summary>
 /// <param name="Time"><c>real</c> or <c>virtual</c>; null: as the folder was created, real for a new one.</param>
+/// <param name="CommitMs">Least milliseconds between two commits of a log to a storage account.</param>
 /// <param name="Partitions">Null: as the folder was created, by the cores for a new one.</param>
 internal sealed record ServerSettings(
     string Urls, string Data, string? Catalog, string? Time, int? Partitions, string? WriteKey, string? AdminToken,
-        bool OpenLoopback)
+        bool OpenLoopback, int CommitMs)
 {
+    private const int CommitMsMax = 1_000;
+
     private static readonly Setting s_urls = new("urls", "Where to listen: http://127.0.0.1:8080");
     private static readonly Setting s_data = new("data", "The data folder: ./data; or azure: and a container's address");
     private static readonly Setting s_catalog = new("catalog", "Definitions (YAML) to make current at the start");
@@ -23,8 +26,11 @@ internal sealed record ServerSettings(
     private static readonly Setting s_openLoopback =
         new("open-loopback", "Ask for no keys and tokens, and serve this machine only", isSwitch: true);
 
+    private static readonly Setting s_commit = new(
+        "commit-ms", $"Least milliseconds between two commits of a log to a storage account, 0 to {CommitMsMax}: 0. Fewer requests to pay, later answers");
+
     public static IReadOnlyList<Setting> All { get; } =
-        [s_urls, s_data, s_catalog, s_time, s_partitions, s_writeKey, s_adminToken, s_openLoopback];
+        [s_urls, s_data, s_catalog, s_time, s_partitions, s_writeKey, s_adminToken, s_openLoopback, s_commit];
 
     /// <summary>Reads all settings.</summary>
     /// <exception cref="SettingException">One has a value it cannot have.</exception>
@@ -42,6 +48,11 @@ internal sealed record ServerSettings(
             throw s_partitions.Wrong($"{n}",
                 $"a whole number from 1 to {EventLog.FolderCreation.PartitionsMax} is expected");
         }
+        double commit = s_commit.Number(line, file) ?? 0;
+        if (!(commit is >= 0 and <= CommitMsMax))
+        {
+            throw s_commit.Wrong($"{commit}", $"milliseconds from 0 to {CommitMsMax} are expected");
+        }
         return new(
             s_urls.Text(line, file) ?? "http://127.0.0.1:8080",
             s_data.Text(line, file) ?? "./data",
@@ -50,7 +61,8 @@ internal sealed record ServerSettings(
             (int?)partitions,
             s_writeKey.Text(line, file),
             s_adminToken.Text(line, file),
-            s_openLoopback.Flag(line, file));
+            s_openLoopback.Flag(line, file),
+            (int)commit);
     }
 
     /// <summary>Whether the command line, the environment or the file names a data folder.</summary>

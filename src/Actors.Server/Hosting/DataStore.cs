@@ -15,7 +15,7 @@ internal static class DataStore
     /// it.</exception>
     public static async Task<IEventStore> Open(ServerSettings settings, Action<string> tell) =>
         DataPlace.AzureAddress(settings.Data) is { } address
-            ? await OpenAzure(settings, address, new AzureStoreOptions { Troubled = tell })
+            ? await OpenAzure(settings, address, new AzureStoreOptions { Troubled = tell, AppendsApart = TimeSpan.FromMilliseconds(settings.CommitMs) })
             : await OpenFolder(settings);
 
     private static async Task<IEventStore> OpenAzure(ServerSettings settings, string address, AzureStoreOptions options)

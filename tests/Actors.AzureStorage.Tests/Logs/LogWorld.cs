@@ -24,14 +24,14 @@ internal sealed class LogWorld : IAsyncDisposable
         return world;
     }
 
-    public async Task<AppendBlobLog> Open(AzureStoreOptions? options = null, Uri? through = null)
+    public async Task<AppendBlobLog> Open(AzureStoreOptions? options = null, Uri? through = null, bool isPaced = false)
     {
         options ??= new AzureStoreOptions();
         var address = Container.Location.Container;
         var container = Connect($"{(through is null ? address : new Uri(through, address.AbsolutePath))}", options);
         var trouble = new StoreTrouble(options);
         var listed = await Blobs();
-        var log = await AppendBlobLog.Open(container, Path, new byte[16], ++_writer, trouble, listed);
+        var log = await AppendBlobLog.Open(container, Path with { IsPaced = isPaced }, new byte[16], ++_writer, trouble, listed);
         _opened.Add((log, trouble));
         return log;
     }

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Actors.Server.Tests.Processes;
 
@@ -30,7 +29,7 @@ internal static class Feeds
         string after = "";
         while (true)
         {
-            JsonNode page = (await server.Http.GetFromJsonAsync<JsonNode>($"/api/changes?limit=1000{after}"))!;
+            JsonNode page = await server.Ask($"/api/changes?limit=1000{after}");
             JsonArray items = page["items"]!.AsArray();
             if (items.Count == 0)
             {

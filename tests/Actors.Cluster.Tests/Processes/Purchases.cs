@@ -73,7 +73,7 @@ internal sealed class Purchases
     public async Task ShouldBeKeptOnce(ServerProcess server)
     {
         decimal[] spent = await Task.WhenAll(Enumerable.Range(0, Customers).Select(async customer =>
-            (await server.Http.GetFromJsonAsync<JsonNode>($"/api/customers/c{customer}"))!["spend"]!.GetValue<decimal>()));
+            (await server.Ask($"/api/customers/c{customer}"))["spend"]!.GetValue<decimal>()));
         spent.ShouldBe(Enumerable.Range(0, Customers).Select(
             customer => (decimal)Enumerable.Range(0, _sent[customer % Senders]).Sum(round => Amount(customer, round))));
     }

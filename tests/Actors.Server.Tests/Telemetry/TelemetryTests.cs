@@ -30,8 +30,11 @@ public sealed class TelemetryTests : IDisposable
             ("OTEL_EXPORTER_OTLP_ENDPOINT", $"{collector.Address}"), (Protocol, "http/protobuf"), (Interval, "200"));
         await Order(server);
 
-        await collector.Until(exports => exports.Any(e => e.Signal == "metrics" && Otlp.Sums(e.Body, "actors.events.accepted").Contains(1)));
-        Collector.Export metrics = collector.Exports.Last(e => e.Signal == "metrics");
+        // The request's own duration is known only when it has ended, which may be an export later.
+        bool IsWhole(Collector.Export e) => e.Signal == "metrics" && Otlp.Sums(e.Body, "actors.events.accepted").Contains(1)
+            && Otlp.MetricNames(e.Body).Contains("http.server.request.duration");
+        await collector.Until(exports => exports.Any(IsWhole));
+        Collector.Export metrics = collector.Exports.First(IsWhole);
         metrics.ContentType.ShouldBe("application/x-protobuf");
         Metrics.Except(Otlp.MetricNames(metrics.Body)).ShouldBeEmpty();
         Otlp.Resource(metrics.Body).ShouldContain("actors");
