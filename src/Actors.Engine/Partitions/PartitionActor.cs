@@ -71,7 +71,7 @@ public sealed class PartitionActor : IPartition
         _members = new MemberList(context, _index, _apply, _outbox);
         _owner = new Confirmation(context, _input);
         _watched = new Watchers(context.Scheduler);
-        _previews = new PreviewScan(context, _index, _apply);
+        _previews = new PreviewScan(context, _index, _apply, new ScanPace(_input, _apply, _batches, _gap));
         _past = new PastReader(context, _index, _history, missing, activations, _switching);
         _switchLoop = new SwitchLoop(context, _switching, _input, _batches, () => Fault ?? _input.Fault);
     }

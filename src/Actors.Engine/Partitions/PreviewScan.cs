@@ -9,7 +9,7 @@ namespace Actors.Engine.Partitions;
 /// Tries a rule on customers, one after the other, in slices that let the lane's other work through. Where states have the features, a page is some
 /// thousand customers; where the log must be read for them, it is as many as their history fits in memory.
 /// </summary>
-internal sealed class PreviewScan(PartitionContext context, CustomerIndex index, ApplyLoop apply)
+internal sealed class PreviewScan(PartitionContext context, CustomerIndex index, ApplyLoop apply, ScanPace pace)
 {
     /// <summary>Customers of the first page: few, so that an estimate comes soon.</summary>
     private const int FirstLookMax = 512;
@@ -30,8 +30,9 @@ internal sealed class PreviewScan(PartitionContext context, CustomerIndex index,
             throw new PreviewRefusedException($"Partition {context.Number} has another owner than when the preview began: try again.");
         }
         DraftRule draft = _drafts.Draft(apply.Decided, query.When);
+        bool isFirst = at.Next == 0;
         bool readsLog = draft.NeedsHistory || draft.NeedsPublished;
-        (List<int> slots, PreviewCursor? next) = Slots(at, readsLog ? PartOf(apply.Applied) : at.Next == 0 ? FirstLookMax : LookMax);
+        (List<int> slots, PreviewCursor? next) = Slots(at, readsLog ? PartOf(apply.Applied) : isFirst ? FirstLookMax : LookMax);
         LogPast? past = readsLog ? await PastOf(slots, draft) : null;
         var tally = new PreviewTally(draft.Clauses.Count, query.SamplesMax);
         var plain = new Trial(query.When, query.Segment, default, default);
@@ -42,7 +43,7 @@ internal sealed class PreviewScan(PartitionContext context, CustomerIndex index,
             tally.Add(tried, query.Segment >= 0, index, slots[i]);
             if (i % SliceMax == SliceMax - 1)
             {
-                await Task.Yield();
+                await pace.Pause(isBrief: isFirst);
             }
         }
         return tally.ToPage(slots.Count, at.Customers, next);
