@@ -19,7 +19,7 @@ internal sealed record ServerSettings(
     private static readonly Setting s_time =
         new("time", "real, or virtual: the data's own time. Fixed when the folder is created");
     private static readonly Setting s_partitions =
-        new("partitions", "Number of partitions, 1 to 4096. Fixed when the folder is created: 16");
+        new("partitions", "Number of partitions, 1 to 4096. Fixed when the folder is created: four for each core, 8 to 64");
     private static readonly Setting s_writeKey = new("write-key", "A write key, beside those made at /api/keys");
     private static readonly Setting s_adminToken =
         new("admin-token", "The admin token; without one, the first start makes and prints one");
