@@ -16,8 +16,49 @@ internal sealed class InputHistory(PartitionContext context, CustomerIndex index
     /// <summary>Records before a position and after another, newest first.</summary>
     public async ValueTask<List<Record>> Read(int slot, long after, long before, int itemsMax)
     {
-        CustomerId customer = index.IdOf(slot);
         var found = new List<Record>();
+        await foreach (Record record in NewestFirst(slot))
+        {
+            if (record.Position <= after)
+            {
+                break;
+            }
+            if (record.Position >= before)
+            {
+                continue;
+            }
+            found.Add(Own(record, index.IdOf(slot)));
+            if (found.Count == itemsMax)
+            {
+                break;
+            }
+        }
+        return found;
+    }
+
+    /// <summary>The last record of a customer that was received by an instant, and how much there is up to it. What is too much is not counted to its end.</summary>
+    public async ValueTask<(long Last, long Records, long Bytes)> Extent(int slot, long atMs, long recordsMax, long bytesMax)
+    {
+        (long last, long records, long bytes) = (0, 0, 0);
+        await foreach (Record record in NewestFirst(slot))
+        {
+            if (record.ReceivedAtMs > atMs)
+            {
+                continue;
+            }
+            (last, records, bytes) = (Math.Max(last, record.Position), records + 1, bytes + record.Body.Length);
+            if (records > recordsMax || bytes > bytesMax)
+            {
+                break;
+            }
+        }
+        return (last, records, bytes);
+    }
+
+    /// <summary>All records of a customer, as they lie in their blocks: one that is kept keeps its whole block in memory.</summary>
+    private async IAsyncEnumerable<Record> NewestFirst(int slot)
+    {
+        CustomerId customer = index.IdOf(slot);
         long at = lastDurableBlock(slot);
         for (int blocks = 1; at > 0; blocks++)
         {
@@ -29,58 +70,13 @@ internal sealed class InputHistory(PartitionContext context, CustomerIndex index
             at = 0;
             for (int i = decoded.Records.Length - 1; i >= 0; i--)
             {
-                Record record = decoded.Records[i];
-                if (record.Customer != customer)
+                if (decoded.Records[i].Customer == customer)
                 {
-                    continue;
-                }
-                at = decoded.PreviousBlocks[i];
-                if (record.Position <= after)
-                {
-                    return found;
-                }
-                if (record.Position < before)
-                {
-                    found.Add(Own(record, customer));
-                    if (found.Count == itemsMax)
-                    {
-                        return found;
-                    }
+                    at = decoded.PreviousBlocks[i];
+                    yield return decoded.Records[i];
                 }
             }
         }
-        return found;
-    }
-
-    /// <summary>The last record of a customer that was received by an instant, and how much there is up to it. What is too much is not counted to its end.</summary>
-    public async ValueTask<(long Last, long Records, long Bytes)> Extent(int slot, long atMs, long recordsMax, long bytesMax)
-    {
-        CustomerId customer = index.IdOf(slot);
-        (long last, long records, long bytes) = (0, 0, 0);
-        long at = lastDurableBlock(slot);
-        for (int blocks = 1; at > 0 && records <= recordsMax && bytes <= bytesMax; blocks++)
-        {
-            DecodedInput decoded = await Block(at);
-            if (blocks % BlocksBetweenYields == 0)
-            {
-                await Task.Yield();
-            }
-            at = 0;
-            for (int i = decoded.Records.Length - 1; i >= 0; i--)
-            {
-                Record record = decoded.Records[i];
-                if (record.Customer != customer)
-                {
-                    continue;
-                }
-                at = decoded.PreviousBlocks[i];
-                if (record.ReceivedAtMs <= atMs)
-                {
-                    (last, records, bytes) = (Math.Max(last, record.Position), records + 1, bytes + record.Body.Length);
-                }
-            }
-        }
-        return (last, records, bytes);
     }
 
     /// <summary>All records of a customer, oldest first, a block's at a time.</summary>
