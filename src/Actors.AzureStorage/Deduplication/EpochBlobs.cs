@@ -12,6 +12,9 @@ namespace Actors.AzureStorage.Deduplication;
 /// </summary>
 internal sealed class EpochBlobs(BlobContainer container, int partition)
 {
+    /// <summary>The most fingerprints of one file, 70 MB: a file is in memory whole while it is copied.</summary>
+    public const int FingerprintsMax = 1 << 22;
+
     private const string ListName = "files";
     private const int EpochDigits = 20;
 

@@ -19,7 +19,7 @@ internal sealed class EpochFingerprints : IAsyncDisposable
     private EpochFingerprints(EpochBlobs blobs, string folder, int partition, long epoch)
     {
         (_blobs, _folder, Epoch) = (blobs, folder, epoch);
-        Files = FingerprintStore.Open(folder, partition);
+        Files = FingerprintStore.Open(folder, partition, EpochBlobs.FingerprintsMax);
         _found = Names().ToHashSet(StringComparer.Ordinal);
     }
 

@@ -23,7 +23,7 @@ internal sealed class MirroredFingerprints : IFingerprints, IAsyncDisposable
     {
         (_container, _folder, _partition) = (container, folder, partition);
         _copied = copied.ToHashSet(StringComparer.Ordinal);
-        _files = FingerprintStore.Open(folder, partition);
+        _files = FingerprintStore.Open(folder, partition, EpochBlobs.FingerprintsMax);
     }
 
     public long SealedPosition => _files.SealedPosition;
@@ -58,11 +58,12 @@ internal sealed class MirroredFingerprints : IFingerprints, IAsyncDisposable
 
     public bool Contains(UInt128 fingerprint) => _files.Contains(fingerprint);
 
-    public bool MayContainAny(ReadOnlySpan<UInt128> fingerprints) => _files.MayContainAny(fingerprints);
+    public ulong MayContain(ReadOnlySpan<UInt128> fingerprints) => _files.MayContain(fingerprints);
 
     public bool TryAdd(UInt128 fingerprint, long receivedAtMs) => _files.TryAdd(fingerprint, receivedAtMs);
 
-    public void AddNew(UInt128 fingerprint, long receivedAtMs) => _files.AddNew(fingerprint, receivedAtMs);
+    public void AddNew(ReadOnlySpan<UInt128> fingerprints, long fromMs, long toMs) =>
+        _files.AddNew(fingerprints, fromMs, toMs);
 
     public ValueTask Seal(long position, CancellationToken cancellation = default) =>
         Change(() => _files.Seal(position, cancellation), cancellation);

@@ -29,11 +29,12 @@ internal sealed class TakenFingerprints(BlobContainer container, string folder, 
 
     public bool Contains(UInt128 fingerprint) => Taken.Files.Contains(fingerprint);
 
-    public bool MayContainAny(ReadOnlySpan<UInt128> fingerprints) => Taken.Files.MayContainAny(fingerprints);
+    public ulong MayContain(ReadOnlySpan<UInt128> fingerprints) => Taken.Files.MayContain(fingerprints);
 
     public bool TryAdd(UInt128 fingerprint, long receivedAtMs) => Taken.Files.TryAdd(fingerprint, receivedAtMs);
 
-    public void AddNew(UInt128 fingerprint, long receivedAtMs) => Taken.Files.AddNew(fingerprint, receivedAtMs);
+    public void AddNew(ReadOnlySpan<UInt128> fingerprints, long fromMs, long toMs) =>
+        Taken.Files.AddNew(fingerprints, fromMs, toMs);
 
     public ValueTask Seal(long position, CancellationToken cancellation = default)
     {

@@ -16,16 +16,17 @@ internal sealed class AcceptedMessages(PartitionContext context)
     private Task _sealing = Task.CompletedTask;
     private int _unsealed;
 
-    /// <summary>Fingerprints of several messages, and whether any of them may be durable already.</summary>
+    /// <summary>Fingerprints of several messages, and which of them may be durable already, a bit for each from the lowest on.</summary>
+    /// <param name="items">At most <see cref="IFingerprints.TogetherMax"/>.</param>
     /// <param name="fingerprints">Takes one for each item; zero for one without a message id.</param>
-    public bool MayRepeat(ReadOnlySpan<IngestItem> items, Span<UInt128> fingerprints)
+    public ulong MayRepeat(ReadOnlySpan<IngestItem> items, Span<UInt128> fingerprints)
     {
         for (int i = 0; i < items.Length; i++)
         {
             ref readonly IngestItem item = ref items[i];
             fingerprints[i] = item.HasMessageId ? _fingerprint.Of(item.Source.Span, item.Customer.Utf8.Span, item.MessageId.Span) : default;
         }
-        return _fingerprints.MayContainAny(fingerprints[..items.Length]);
+        return _fingerprints.MayContain(fingerprints[..items.Length]);
     }
 
     /// <summary>Whether the message was accepted before; if it is still on its way, its position is needed for the answer.</summary>
@@ -49,27 +50,46 @@ internal sealed class AcceptedMessages(PartitionContext context)
     /// <summary>A block is durable, and the log with it up to a position.</summary>
     public void Remember(OpenBlock block, long durable)
     {
-        for (int i = 0; i < block.Count; i++)
+        for (int start = 0; start < block.Count; start += IFingerprints.TogetherMax)
         {
-            if (!block.Pending[i].Item.HasMessageId)
-            {
-                continue;
-            }
-            try
-            {
-                _fingerprints.AddNew(block.Fingerprints[i], block.Pending[i].ReceivedAtMs);
-                _inFlight.Remove(block.Fingerprints[i]);
-            }
-            catch (StorageException e)
-            {
-                // The message is durable all the same: it stays among those in flight, where its repetition finds it.
-                context.Meter.CheckpointFailed(e.Message);
-            }
+            Remember(block, start, Math.Min(start + IFingerprints.TogetherMax, block.Count));
         }
         _unsealed += block.Count;
         if (_unsealed >= context.Options.FingerprintsUnsealedMax && _sealing.IsCompleted)
         {
             _sealing = SealBeside(durable);
+        }
+    }
+
+    private void Remember(OpenBlock block, int start, int end)
+    {
+        Span<UInt128> fingerprints = stackalloc UInt128[IFingerprints.TogetherMax];
+        int count = 0;
+        for (int i = start; i < end; i++)
+        {
+            if (block.Pending[i].Item.HasMessageId)
+            {
+                fingerprints[count++] = block.Fingerprints[i];
+            }
+        }
+        if (count == 0)
+        {
+            return;
+        }
+        fingerprints = fingerprints[..count];
+        try
+        {
+            _fingerprints.AddNew(fingerprints, block.Pending[start].ReceivedAtMs, block.Pending[end - 1].ReceivedAtMs);
+        }
+        catch (StorageException e)
+        {
+            // The messages are durable all the same: they stay among those in flight, where their repetitions find them.
+            context.Meter.CheckpointFailed(e.Message);
+            return;
+        }
+        foreach (UInt128 fingerprint in fingerprints)
+        {
+            _inFlight.Remove(fingerprint);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Actors.Engine.Seam;
+using Actors.EventLog;
 using Actors.Segmentation.Records;
 
 namespace Actors.Engine.Partitions;
@@ -11,7 +12,7 @@ namespace Actors.Engine.Partitions;
 internal sealed class CustomerIndex
 {
     /// <summary>The most customers looked for together.</summary>
-    public const int TogetherMax = 64;
+    public const int TogetherMax = IFingerprints.TogetherMax;
 
     private const int ChunkBits = 20;
     private readonly List<byte[]> _ids = [];

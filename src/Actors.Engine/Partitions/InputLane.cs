@@ -75,11 +75,11 @@ internal sealed class InputLane(PartitionContext context, CustomerIndex index, T
         {
             ReadOnlySpan<IngestItem> part = items.Slice(start, Math.Min(CustomerIndex.TogetherMax, items.Length - start));
             index.Find(part, slots);
-            bool mayRepeat = _messages.MayRepeat(part, fingerprints);
+            ulong mayRepeat = _messages.MayRepeat(part, fingerprints);
             for (int i = 0; i < part.Length; i++)
             {
                 ref readonly IngestItem item = ref part[i];
-                if (item.HasMessageId && _messages.IsKnown(fingerprints[i], mayRepeat, ref lastNeeded))
+                if (item.HasMessageId && _messages.IsKnown(fingerprints[i], (mayRepeat >> i & 1) != 0, ref lastNeeded))
                 {
                     duplicates++;
                     continue;

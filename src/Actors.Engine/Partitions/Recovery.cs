@@ -118,8 +118,8 @@ internal sealed class Recovery(PartitionContext context, CustomerIndex index, Du
             Record record = decoded.Records[i];
             if (decoded.NamedMessages[i] && record.Position > _fingerprints.SealedPosition)
             {
-                _fingerprints.AddNew(
-                    _fingerprint.Of(record.Source.Span, record.Customer.Utf8.Span, record.MessageId.Span), record.ReceivedAtMs);
+                UInt128 fingerprint = _fingerprint.Of(record.Source.Span, record.Customer.Utf8.Span, record.MessageId.Span);
+                _fingerprints.AddNew([fingerprint], record.ReceivedAtMs, record.ReceivedAtMs);
             }
         }
     }

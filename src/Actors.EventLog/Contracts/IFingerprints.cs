@@ -6,6 +6,9 @@ namespace Actors.EventLog;
 /// </summary>
 public interface IFingerprints
 {
+    /// <summary>The most fingerprints asked for together.</summary>
+    const int TogetherMax = 64;
+
     /// <summary>Input position up to which fingerprints are sealed on disk: recovery adds those after it.</summary>
     long SealedPosition { get; }
 
@@ -13,16 +16,15 @@ public interface IFingerprints
     bool Contains(UInt128 fingerprint);
 
     /// <summary>
-    /// False: none of them was accepted. True: each must be asked for. Cheaper than to ask for each of many that are new.
+    /// Which of several may have been accepted, a bit for each from the lowest on: those must be asked for, the others are
+    /// new. Cheaper than to ask for each of many that are new.
     /// </summary>
-    bool MayContainAny(ReadOnlySpan<UInt128> fingerprints)
+    /// <param name="fingerprints">At most <see cref="TogetherMax"/>.</param>
+    ulong MayContain(ReadOnlySpan<UInt128> fingerprints)
     {
-        foreach (var fingerprint in fingerprints)
-        {
-            if (Contains(fingerprint)) return true;
-        }
-
-        return false;
+        var known = 0UL;
+        for (var i = 0; i < fingerprints.Length; i++) known |= Contains(fingerprints[i]) ? 1UL << i : 0;
+        return known;
     }
 
     /// <summary>
@@ -32,8 +34,14 @@ public interface IFingerprints
     /// </summary>
     bool TryAdd(UInt128 fingerprint, long receivedAtMs);
 
-    /// <summary>Adds one of which <see cref="Contains"/> has said that it is not there; not looked for again.</summary>
-    void AddNew(UInt128 fingerprint, long receivedAtMs) => TryAdd(fingerprint, receivedAtMs);
+    /// <summary>Adds several of which <see cref="Contains"/> has said that they are not there; not looked for again.</summary>
+    /// <param name="fingerprints">At most <see cref="TogetherMax"/>.</param>
+    /// <param name="fromMs">When the first of them was received, Unix milliseconds.</param>
+    /// <param name="toMs">When the last of them was.</param>
+    void AddNew(ReadOnlySpan<UInt128> fingerprints, long fromMs, long toMs)
+    {
+        foreach (var fingerprint in fingerprints) TryAdd(fingerprint, toMs);
+    }
 
     /// <summary>
     /// Writes what was added so far to disk, sorted, as covering the log up to a position; nothing where that does not

@@ -12,7 +12,12 @@ namespace Actors.EventLog.Deduplication;
 internal sealed class ChunkFile : IDisposable
 {
     private const int FingerprintBytes = 16;
-    private const int PerPage = 256;
+
+    /// <summary>Fingerprints of one page.</summary>
+    public const int PerPage = 256;
+
+    /// <summary>Pages read or written at once, 256 KB: many at a time, and never all of a chunk.</summary>
+    public const int PagesAtOnce = 64;
 
     private readonly UInt128[] _firsts;
     private readonly uint[] _checksums;
@@ -21,7 +26,7 @@ internal sealed class ChunkFile : IDisposable
     private SafeFileHandle? _open;
     private bool _disposed;
 
-    private ChunkFile(string path, ChunkHeader header, UInt128[] firsts, uint[] checksums, BlockFilter filter) =>
+    public ChunkFile(string path, ChunkHeader header, UInt128[] firsts, uint[] checksums, BlockFilter filter) =>
         (Path, Header, _firsts, _checksums, _filter) = (path, header, firsts, checksums, filter);
 
     public string Path { get; }
@@ -30,47 +35,6 @@ internal sealed class ChunkFile : IDisposable
 
     public static string NameOf(in ChunkHeader header) =>
         $"p{header.Partition:D4}-{header.After:D19}-{header.Position:D19}.fp";
-
-    /// <summary>Writes a chunk under its name at once: it is there whole or not at all.</summary>
-    public static ChunkFile Write(string folder, ChunkHeader header, UInt128[] sorted)
-    {
-        Directory.CreateDirectory(folder);
-        var body = Bytes(sorted);
-        var firsts = new UInt128[(sorted.Length + PerPage - 1) / PerPage];
-        var checksums = new uint[firsts.Length];
-        for (var page = 0; page < firsts.Length; page++)
-        {
-            firsts[page] = sorted[page * PerPage];
-            checksums[page] = Crc32C.Of(PageOf(body, page));
-        }
-
-        var filter = BlockFilter.Of(sorted);
-        var index = IndexBytes(firsts, checksums, filter);
-        Span<byte> head = stackalloc byte[ChunkHeader.Bytes];
-        header.WriteTo(head, Crc32C.Of(index));
-        var path = System.IO.Path.Combine(folder, NameOf(header));
-        var temporary = path + ".tmp";
-        try
-        {
-            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                file.Write(head);
-                file.Write(body);
-                file.Write(index);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (IOException)
-        {
-            // Half a file on a full disk takes the room that the log waits for.
-            File.Delete(temporary);
-            throw;
-        }
-
-        return new ChunkFile(path, header, firsts, checksums, filter);
-    }
 
     /// <summary>
     /// Opens a chunk; null if it is damaged, which costs nothing but time: the log holds all it says.
@@ -90,10 +54,13 @@ internal sealed class ChunkFile : IDisposable
         return new ChunkFile(
             path, header, ToFingerprints(index.AsSpan(0, checksumsAt)),
             ToWords(index.AsSpan(checksumsAt, pages * sizeof(uint))),
-            new BlockFilter(ToWords(index.AsSpan(wordsAt))));
+            new BlockFilter(header.Count, ToWords(index.AsSpan(wordsAt))));
     }
 
     public bool MayContain(UInt128 fingerprint) => _filter.MayContain(fingerprint);
+
+    /// <summary>Which of several must be looked for on disk, a bit for each from the lowest on.</summary>
+    public ulong MayContain(ReadOnlySpan<UInt128> fingerprints) => _filter.MayContain(fingerprints);
 
     /// <summary>Looks on disk.</summary>
     /// <exception cref="CorruptLogException">The page does not match its checksum.</exception>
@@ -105,24 +72,33 @@ internal sealed class ChunkFile : IDisposable
         page = ~page - 1;
         if (page < 0) return false;
         Span<byte> bytes = stackalloc byte[PageBytes(page)];
-        if (!TryReadPage(bytes, ChunkHeader.Bytes + ((long)page * PerPage * FingerprintBytes))) throw Damaged();
+        if (!TryReadPage(bytes, PageAt(page))) throw Damaged();
         if (Crc32C.Of(bytes) != _checksums[page]) throw Damaged();
         return IsIn(bytes, fingerprint);
     }
 
-    /// <summary>All fingerprints, ascending.</summary>
-    public UInt128[] ReadAll()
+    /// <summary>All fingerprints, ascending, read as they are taken.</summary>
+    /// <exception cref="CorruptLogException">A page does not match its checksum.</exception>
+    public SortedRun Read()
     {
-        var all = new UInt128[Header.Count];
-        var body = Bytes(all);
-        using var handle = OpenToRead(Path);
-        if (!TryRead(handle, body, ChunkHeader.Bytes)) throw Damaged();
-        for (var page = 0; page < _checksums.Length; page++)
-        {
-            if (Crc32C.Of(PageOf(body, page)) != _checksums[page]) throw Damaged();
-        }
+        var handle = OpenToRead(Path);
+        var page = 0;
+        return new SortedRun(new UInt128[PerPage * PagesAtOnce], Fill, handle);
 
-        return all;
+        int Fill(UInt128[] buffer)
+        {
+            var count = (int)Math.Clamp(Header.Count - ((long)page * PerPage), 0, buffer.Length);
+            var bytes = Bytes(buffer)[..(count * FingerprintBytes)];
+            if (!TryRead(handle, bytes, PageAt(page))) throw Damaged();
+            while (!bytes.IsEmpty)
+            {
+                var size = PageBytes(page);
+                if (Crc32C.Of(bytes[..size]) != _checksums[page++]) throw Damaged();
+                bytes = bytes[size..];
+            }
+
+            return count;
+        }
     }
 
     public void Delete()
@@ -154,6 +130,8 @@ internal sealed class ChunkFile : IDisposable
     // A merged chunk may be deleted while it is read.
     private static SafeFileHandle OpenToRead(string path) =>
         File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+
+    private static long PageAt(int page) => ChunkHeader.Bytes + ((long)page * PerPage * FingerprintBytes);
 
     private int PageBytes(int page) => Math.Min(PerPage, Header.Count - (page * PerPage)) * FingerprintBytes;
 
@@ -189,13 +167,8 @@ internal sealed class ChunkFile : IDisposable
         return true;
     }
 
-    private static ReadOnlySpan<byte> PageOf(ReadOnlySpan<byte> body, int page)
-    {
-        var start = page * PerPage * FingerprintBytes;
-        return body.Slice(start, Math.Min(PerPage * FingerprintBytes, body.Length - start));
-    }
-
-    private static byte[] IndexBytes(UInt128[] firsts, uint[] checksums, BlockFilter filter)
+    /// <summary>What follows the fingerprints in the file.</summary>
+    public static byte[] IndexBytes(UInt128[] firsts, uint[] checksums, BlockFilter filter)
     {
         var numbers = new uint[checksums.Length + filter.Words.Length];
         checksums.CopyTo(numbers, 0);

@@ -6,11 +6,13 @@ namespace Actors.EventLog.Deduplication;
 /// </summary>
 internal static class ChunkMerge
 {
-    private const int CountMax = 1 << 20;
+    /// <summary>The most fingerprints of one chunk, unless said otherwise: 1 GB.</summary>
+    public const int CountMax = 1 << 26;
+
     private const long SpanMsMax = 4 * 24 * 3_600_000L;
 
     /// <summary>How many of the newest chunks to merge with.</summary>
-    public static int Depth(IReadOnlyList<ChunkFile> chunks, int count, long fromMs, long toMs)
+    public static int Depth(IReadOnlyList<ChunkFile> chunks, int count, long fromMs, long toMs, int countMax)
     {
         var depth = 0;
         while (depth < chunks.Count)
@@ -19,7 +21,7 @@ internal static class ChunkMerge
             fromMs = Math.Min(fromMs, next.FromMs);
             toMs = Math.Max(toMs, next.ToMs);
             // Merging only what is at most twice as large keeps the sizes a geometric series.
-            if (next.Count / 2 > count || count + next.Count > CountMax || toMs - fromMs > SpanMsMax) break;
+            if (next.Count / 2 > count || next.Count > countMax - count || toMs - fromMs > SpanMsMax) break;
             count += next.Count;
             depth++;
         }
@@ -27,12 +29,20 @@ internal static class ChunkMerge
         return depth;
     }
 
-    public static UInt128[] Sorted(UInt128[] left, UInt128[] right)
+    /// <summary>Takes all of several runs, the least first.</summary>
+    public static void All(ReadOnlySpan<SortedRun> runs, Action<UInt128> take)
     {
-        if (left.Length == 0) return right;
-        var merged = new UInt128[left.Length + right.Length];
-        for (int l = 0, r = 0, i = 0; i < merged.Length; i++)
-            merged[i] = r == right.Length || (l < left.Length && left[l] < right[r]) ? left[l++] : right[r++];
-        return merged;
+        while (true)
+        {
+            SortedRun? least = null;
+            foreach (var run in runs)
+            {
+                if (run.HasMore() && (least is null || run.Current < least.Current)) least = run;
+            }
+
+            if (least is null) return;
+            take(least.Current);
+            least.Take();
+        }
     }
 }

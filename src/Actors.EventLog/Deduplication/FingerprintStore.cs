@@ -8,6 +8,7 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
 {
     private readonly string _folder;
     private readonly int _partition;
+    private readonly int _chunkCountMax;
     private readonly SemaphoreSlim _sealing = new(1);
     private readonly Lock _gate = new();
     private FingerprintTable _recent = new();
@@ -15,16 +16,17 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
     private ChunkFile[] _chunks;
     private long _sealedPosition;
 
-    private FingerprintStore(string folder, int partition, List<ChunkFile> chunks)
+    private FingerprintStore(string folder, int partition, List<ChunkFile> chunks, int chunkCountMax)
     {
-        (_folder, _partition, _chunks) = (folder, partition, [.. chunks]);
+        (_folder, _partition, _chunks, _chunkCountMax) = (folder, partition, [.. chunks], chunkCountMax);
         _sealedPosition = chunks.Count > 0 ? chunks[^1].Header.Position : 0;
     }
 
     public long SealedPosition => Volatile.Read(ref _sealedPosition);
 
-    public static FingerprintStore Open(string folder, int partition) =>
-        new(folder, partition, ChunkFolder.Open(folder, partition));
+    /// <param name="chunkCountMax">The most fingerprints of one file, for those who must have a whole file in memory.</param>
+    public static FingerprintStore Open(string folder, int partition, int chunkCountMax = ChunkMerge.CountMax) =>
+        new(folder, partition, ChunkFolder.Open(folder, partition), chunkCountMax);
 
     public bool Contains(UInt128 fingerprint)
     {
@@ -37,24 +39,11 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
         return IsSealed(fingerprint);
     }
 
-    public bool MayContainAny(ReadOnlySpan<UInt128> fingerprints)
+    public ulong MayContain(ReadOnlySpan<UInt128> fingerprints)
     {
-        // Each question waits for memory; asked in a row, they wait together.
-        var known = false;
-        lock (_gate)
-        {
-            foreach (var fingerprint in fingerprints) known |= _recent.Contains(fingerprint);
-            if (_underway is { } underway)
-            {
-                foreach (var fingerprint in fingerprints) known |= underway.Contains(fingerprint);
-            }
-        }
-
-        foreach (var chunk in Volatile.Read(ref _chunks))
-        {
-            foreach (var fingerprint in fingerprints) known |= chunk.MayContain(FingerprintTable.NotZero(fingerprint));
-        }
-
+        ulong known;
+        lock (_gate) known = _recent.Contains(fingerprints) | (_underway?.Contains(fingerprints) ?? 0);
+        foreach (var chunk in Volatile.Read(ref _chunks)) known |= chunk.MayContain(fingerprints);
         return known;
     }
 
@@ -64,9 +53,9 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
         lock (_gate) return _recent.TryAdd(fingerprint, receivedAtMs);
     }
 
-    public void AddNew(UInt128 fingerprint, long receivedAtMs)
+    public void AddNew(ReadOnlySpan<UInt128> fingerprints, long fromMs, long toMs)
     {
-        lock (_gate) _recent.TryAdd(fingerprint, receivedAtMs);
+        lock (_gate) _recent.Add(fingerprints, fromMs, toMs);
     }
 
     public async ValueTask Seal(long position, CancellationToken cancellation = default)
@@ -183,17 +172,28 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
         }
     }
 
-    private int MergedCount(FingerprintTable table) => ChunkMerge.Depth(_chunks, table.Count, table.FromMs, table.ToMs);
+    private int MergedCount(FingerprintTable table) =>
+        ChunkMerge.Depth(_chunks, table.Count, table.FromMs, table.ToMs, _chunkCountMax);
 
     private ChunkFile WriteMerged(FingerprintTable table, ChunkFile[] parts, long position)
     {
-        var sorted = parts.Aggregate(table.ToSorted(), (all, part) => ChunkMerge.Sorted(part.ReadAll(), all));
         var after = parts.Length > 0 ? parts[0].Header.After : _chunks.Length > 0 ? _chunks[^1].Header.Position : 0;
         var header = new ChunkHeader(
             _partition, after, Math.Max(position, SealedPosition),
             parts.Aggregate(table.FromMs, (ms, part) => Math.Min(ms, part.Header.FromMs)),
-            parts.Aggregate(table.ToMs, (ms, part) => Math.Max(ms, part.Header.ToMs)), sorted.Length);
-        return ChunkFile.Write(_folder, header, sorted);
+            parts.Aggregate(table.ToMs, (ms, part) => Math.Max(ms, part.Header.ToMs)),
+            parts.Aggregate(table.Count, (count, part) => count + part.Header.Count));
+        SortedRun[] runs = [.. parts.Select(part => part.Read()), SortedRun.Of(table.ToSorted())];
+        try
+        {
+            using var writer = new ChunkWriter(_folder, header);
+            ChunkMerge.All(runs, writer.Add);
+            return writer.Finish();
+        }
+        finally
+        {
+            foreach (var run in runs) run.Dispose();
+        }
     }
 
     private void Drop(long beforeMs)
@@ -221,6 +221,7 @@ internal sealed class FingerprintStore : IFingerprints, IAsyncDisposable
         if (overCount < _chunks.Length) yield break;
         var position = _chunks[^1].Header.Position;
         var header = new ChunkHeader(_partition, position, position, beforeMs, beforeMs, Count: 0);
-        yield return ChunkFile.Write(_folder, header, []);
+        using var writer = new ChunkWriter(_folder, header);
+        yield return writer.Finish();
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Actors.EventLog.Deduplication;
 
@@ -25,28 +27,43 @@ internal sealed class FingerprintTable
         return _places[PlaceOf(_places, fingerprint)] == fingerprint;
     }
 
+    /// <summary>Which of several are here, a bit for each from the lowest on. Each waits for memory: here they wait together.</summary>
+    public ulong Contains(ReadOnlySpan<UInt128> fingerprints)
+    {
+        var known = 0UL;
+        for (var taken = Taken(fingerprints); taken != 0; taken &= taken - 1)
+        {
+            var i = BitOperations.TrailingZeroCount(taken);
+            known |= Contains(fingerprints[i]) ? 1UL << i : 0;
+        }
+
+        return known;
+    }
+
     public bool TryAdd(UInt128 fingerprint, long receivedAtMs)
     {
-        fingerprint = NotZero(fingerprint);
-        var place = PlaceOf(_places, fingerprint);
-        if (_places[place] == fingerprint) return false;
-        _places[place] = fingerprint;
-        Count++;
-        FromMs = Math.Min(FromMs, receivedAtMs);
-        ToMs = Math.Max(ToMs, receivedAtMs);
-        if (Count > _places.Length / 5 * 4) Grow();
+        if (!TryPlace(NotZero(fingerprint))) return false;
+        Spans(receivedAtMs, receivedAtMs);
         return true;
+    }
+
+    /// <summary>Adds several, at most <see cref="IFingerprints.TogetherMax"/>; those that are here already stay.</summary>
+    public void Add(ReadOnlySpan<UInt128> fingerprints, long fromMs, long toMs)
+    {
+        // Only so that where they will lie is fetched.
+        _ = Taken(fingerprints);
+        foreach (var fingerprint in fingerprints) TryPlace(NotZero(fingerprint));
+        Spans(fromMs, toMs);
     }
 
     public void AddAll(FingerprintTable other)
     {
         foreach (var fingerprint in other._places)
         {
-            if (fingerprint != UInt128.Zero) TryAdd(fingerprint, other.FromMs);
+            if (fingerprint != UInt128.Zero) TryPlace(fingerprint);
         }
 
-        FromMs = Math.Min(FromMs, other.FromMs);
-        ToMs = Math.Max(ToMs, other.ToMs);
+        Spans(other.FromMs, other.ToMs);
     }
 
     public UInt128[] ToSorted()
@@ -67,6 +84,32 @@ internal sealed class FingerprintTable
 
     /// <summary>Zero marks a free place, so that one fingerprint in 2^128 goes by another name.</summary>
     public static UInt128 NotZero(UInt128 fingerprint) => fingerprint == UInt128.Zero ? UInt128.One : fingerprint;
+
+    /// <summary>Of several, those whose first place is taken. Asked in a row, they wait for memory together.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong Taken(ReadOnlySpan<UInt128> fingerprints)
+    {
+        var taken = 0UL;
+        for (var i = 0; i < fingerprints.Length; i++)
+        {
+            var place = _places[(int)(ulong)NotZero(fingerprints[i]) & (_places.Length - 1)];
+            taken |= place != UInt128.Zero ? 1UL << i : 0;
+        }
+
+        return taken;
+    }
+
+    private bool TryPlace(UInt128 fingerprint)
+    {
+        var place = PlaceOf(_places, fingerprint);
+        if (_places[place] == fingerprint) return false;
+        _places[place] = fingerprint;
+        Count++;
+        if (Count > _places.Length / 5 * 4) Grow();
+        return true;
+    }
+
+    private void Spans(long fromMs, long toMs) => (FromMs, ToMs) = (Math.Min(FromMs, fromMs), Math.Max(ToMs, toMs));
 
     private static int PlaceOf(UInt128[] places, UInt128 fingerprint)
     {

@@ -7,6 +7,9 @@ namespace Actors.Segmentation.Compilation;
 /// <remarks>As time passes the sum loses its oldest numbers, one instant after the other: the first loss that changes the answer is when.</remarks>
 internal sealed class SumRule(SeriesPlan series, TimeFrame frame, ComparisonOperator op, Int128 millionths) : Rule
 {
+    // Of a customer with more numbers than that in the window, the rule is looked at again when so many have left it.
+    private const int LooksMax = 1_024;
+
     public override int Weight => 5;
 
     public override bool Holds(ref Scope scope, out long until)
@@ -20,6 +23,11 @@ internal sealed class SumRule(SeriesPlan series, TimeFrame frame, ComparisonOper
         for (int i = first; i < view.Count; i++)
         {
             long leaves = view.Time(i);
+            if (i - first == LooksMax)
+            {
+                until = leaves + frame.SlidingMs;
+                break;
+            }
             // Numbers of one instant leave together.
             if (i + 1 < view.Count && view.Time(i + 1) == leaves) continue;
             if (Test(all - view.SumThrough(i)) == holds) continue;

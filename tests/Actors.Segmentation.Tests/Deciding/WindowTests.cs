@@ -20,6 +20,21 @@ public class WindowTests
         Moves("""count("Order Completed" in 10d) >= 2""", "UTC", "2026-06-01", "2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04")
             .ShouldBe(["2026-01-02T00:00:00", "2026-01-13T00:00:00"]);
 
+    [Theory]
+    [InlineData(500)]
+    [InlineData(1_023)]
+    [InlineData(1_024)]
+    [InlineData(1_025)]
+    [InlineData(4_000)]
+    public void A_sum_of_very_many_numbers_falls_below_its_threshold_at_the_very_instant(int lost)
+    {
+        long start = Trial.At("2026-01-01");
+        Trial trial = new($"sum(\"Scan\".n in 1d) >= {5_000 - lost}", "UTC");
+        for (int i = 1; i <= 5_000; i++) trial.Event("Scan", Trial.Text(start + i * 1_000), """{"n":1}""");
+        trial.Advance("2026-02-01").Migrations.Select(m => m.AtMs)
+            .ShouldBe([start + (5_000 - lost) * 1_000, start + (lost + 1) * 1_000 + 86_400_000]);
+    }
+
     [Fact]
     public void A_near_edge_brings_members_in_by_the_clock() =>
         Moves("""count("Order Completed" in 20d..10d) >= 1""", "UTC", "2026-06-01", "2026-01-01")
