@@ -25,7 +25,7 @@ internal static class CatalogHistoryEndpoints
         catalog.MapGet("catalog/change", Changing).WithSummary("The change under way, and how far it has come")
             .Produces<CatalogProgressReport>().ProducesProblem(404);
         catalog.MapDelete("catalog/change", GiveUp).RequireAuthorization(Policies.Editor)
-            .WithSummary("Gives the change under way up, as long as nothing of it is saved").Produces(204).ProducesProblem(404);
+            .WithSummary("Gives the change under way up, as long as nothing of it is saved").Produces(204).ProducesProblem(404).ProducesProblem(503);
         catalog.MapPost("catalog:rollback", Rollback).RequireAuthorization(Policies.Editor)
             .WithSummary("Makes the definitions of an earlier version the newest one; answers once they are live")
             .Accepts<RollbackBody>("application/json").WithExample(Examples.Rollback)
@@ -74,9 +74,16 @@ internal static class CatalogHistoryEndpoints
         return TypedResults.Json(new CatalogReport(change.Catalog.Version, "live", 1, []), ApiJson.Default.CatalogReport);
     }
 
-    private static IResult Changing(ICatalogs catalogs) => catalogs.UnderWay is { } progress
-        ? TypedResults.Json(new CatalogProgressReport(progress.Version, progress.IsSwitching ? "switching" : "reading", progress.Share), ApiJson.Default.CatalogProgressReport)
-        : Problem.Of(404, "No change is under way.");
+    private static IResult Changing(ICatalogs catalogs)
+    {
+        CatalogProgressReport? report = catalogs switch
+        {
+            { UnderWay: { } progress } => new(progress.Version, progress.IsSwitching ? "switching" : "reading", progress.Share),
+            { Unfinished: { } left } => new(left.Version, "unfinished", 0, left.Reason),
+            _ => null,
+        };
+        return report is null ? Problem.Of(404, "No change is under way.") : TypedResults.Json(report, ApiJson.Default.CatalogProgressReport);
+    }
 
     private static async Task<IResult> GiveUp(ICatalogs catalogs) =>
         await catalogs.CancelChange() ? TypedResults.NoContent() : Problem.Of(404, "No change is under way that could still be given up.");
@@ -111,6 +118,7 @@ internal sealed record CatalogDiffReport(int From, int To, IReadOnlyList<Catalog
 
 /// <summary>A change under way.</summary>
 /// <param name="State"><c>reading</c>: the past that it needs is read, the old definitions decide, and it can be given up. <c>switching</c>: customers come under
-/// the new ones.</param>
+/// the new ones. <c>unfinished</c>: the last start took it up in vain, the next one tries again, and it can be given up.</param>
 /// <param name="Progress">0 to 1.</param>
-internal sealed record CatalogProgressReport(int Version, string State, double Progress);
+/// <param name="Reason">Why it is unfinished.</param>
+internal sealed record CatalogProgressReport(int Version, string State, double Progress, string? Reason = null);

@@ -28,13 +28,16 @@ internal static class HealthEndpoints
     private static IResult Live(IHealth health) =>
         health.Ended is { } ended ? Problem.Of(503, ended) : TypedResults.Json(new HealthReport("live", 1), ApiJson.Default.HealthReport);
 
-    private static async Task<IResult> Ready(HttpContext context, IHealth health, IShopClock clock)
+    private static async Task<IResult> Ready(HttpContext context, IHealth health, IShopClock clock, ICatalogs catalogs)
     {
         string? fault = await Refresh(health);
         string? held = clock.Held;
         if (health.Ready && held is null)
         {
-            return TypedResults.Json(new HealthReport("ready", 1), ApiJson.Default.HealthReport);
+            // Its reason is for those who may see definitions.
+            string? unfinished = catalogs.Unfinished is null ? null
+                : "A change of the definitions that the last start took up could not be carried through: /api/catalog/change tells why.";
+            return TypedResults.Json(new HealthReport("ready", 1, unfinished), ApiJson.Default.HealthReport);
         }
         context.Response.Headers.RetryAfter = "1";
         if (health.Ready)
@@ -68,4 +71,5 @@ internal static class HealthEndpoints
 
 /// <summary>How the server is.</summary>
 /// <param name="Status"><c>live</c> or <c>ready</c>.</param>
-internal sealed record HealthReport(string Status, double Progress);
+/// <param name="Detail">What somebody should look at all the same.</param>
+internal sealed record HealthReport(string Status, double Progress, string? Detail = null);

@@ -5,7 +5,7 @@ using Actors.Segmentation.Catalogs;
 namespace Actors.Engine.Services;
 
 /// <inheritdoc cref="ICatalogs"/>
-public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock clock) : ICatalogs, IDisposable
+public sealed partial class Catalogs(CatalogStore store, IDirectory directory, IClock clock) : ICatalogs, IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
     private readonly NamesInUse _names = new(directory);
@@ -16,35 +16,6 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
     public Catalog Current => _current;
 
     public Catalog? Version(int version) => store.Find(version);
-
-    /// <summary>Completes when a change that <see cref="Resume"/> took up is live, given up, or left to the next start.</summary>
-    public Task TakenUp { get; private set; } = Task.CompletedTask;
-
-    /// <summary>
-    /// After a start: a version whose activation was under way is activated in the partitions that lack it, and a change whose past was being read is taken
-    /// up again, beside all other work.
-    /// </summary>
-    public async ValueTask Resume()
-    {
-        await _one.WaitAsync();
-        bool isTakenUp = false;
-        try
-        {
-            await Finish();
-            if (await store.Noted() is { } definition)
-            {
-                isTakenUp = true;
-                TakenUp = TakeUp(definition);
-            }
-        }
-        finally
-        {
-            if (!isTakenUp)
-            {
-                _one.Release();
-            }
-        }
-    }
 
     public async ValueTask<CatalogChange> Change(
         Func<CatalogDefinition, CatalogDefinition> change, int? expectedVersion = null, CancellationToken cancellation = default)
@@ -80,7 +51,11 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
 
     public async ValueTask<bool> CancelChange()
     {
-        if (_preparation is not { } preparation || !preparation.TryCancel())
+        if (_preparation is not { } preparation)
+        {
+            return await DropUnfinished();
+        }
+        if (!preparation.TryCancel())
         {
             return false;
         }
@@ -151,6 +126,7 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
             if (preparation.IsNeeded)
             {
                 await store.Note(next, clock.NowMs);
+                _leftover = null;
                 await Prepare(preparation, cancellation);
             }
             return await store.Save(next, clock.NowMs);
@@ -200,34 +176,11 @@ public sealed class Catalogs(CatalogStore store, IDirectory directory, IClock cl
         try
         {
             await store.ForgetNote();
+            _leftover = null;
         }
         catch (StorageException e)
         {
             throw new CatalogChangeUncertainException(why ?? e);
-        }
-    }
-
-    /// <summary>Goes on with a change that was noted, and lets the next one go when it is over.</summary>
-    private async Task TakeUp(CatalogDefinition? definition)
-    {
-        try
-        {
-            try
-            {
-                while (definition is not null && await TryChange(_ => definition, null, isTakenUp: true, default) is null)
-                {
-                    definition = await store.Noted();
-                }
-            }
-            finally
-            {
-                _one.Release();
-            }
-        }
-        catch (Exception e) when (e is CatalogChangeCancelledException or TimeoutException or PartitionUnavailableException or StorageException
-            or ObjectDisposedException)
-        {
-            // What was not given up is still noted: the next start takes it up.
         }
     }
 

@@ -27,7 +27,17 @@ public interface ICatalogs
     /// <summary>The change under way; null: none.</summary>
     CatalogProgress? UnderWay => null;
 
-    /// <summary>Gives the change up whose past is being read, for good: no restart brings it back. False: there is none, or it is too late.</summary>
+    /// <summary>
+    /// The change that the last start took up, where nothing came of it: it is noted still, and the next start tries again. Null: there is none, or it was given up, or the
+    /// definitions have changed since.
+    /// </summary>
+    UnfinishedChange? Unfinished => null;
+
+    /// <summary>Completes when the change that the last start took up is live, given up, or <see cref="Unfinished"/>.</summary>
+    Task TakenUp => Task.CompletedTask;
+
+    /// <summary>Gives the change up whose past is being read, or that is unfinished, for good: no restart brings it back. False: there is none, or it is too late.</summary>
+    /// <exception cref="CatalogChangeUncertainException">The note of it could not be dropped.</exception>
     ValueTask<bool> CancelChange() => new(false);
 
     /// <summary>
@@ -63,6 +73,11 @@ public sealed record CatalogVersion(int Version, long SavedAtMs, string? Table);
 /// <param name="IsSwitching">False: the past that it needs is being read, and it can be given up. True: it goes through, partition by partition.</param>
 /// <param name="Share">Of that, 0 to 1.</param>
 public sealed record CatalogProgress(int Version, bool IsSwitching, double Share);
+
+/// <summary>A change that was taken up after a start, and could not be carried through.</summary>
+/// <param name="Version">That it would have become.</param>
+/// <param name="Reason">What stood in its way, in a sentence.</param>
+public sealed record UnfinishedChange(int Version, string Reason);
 
 /// <summary>A change of the catalog was given up; nothing was saved.</summary>
 public sealed class CatalogChangeCancelledException() : Exception("The change was given up; the definitions are as they were.");

@@ -10,6 +10,7 @@ namespace Actors.Server.Hosting;
 internal sealed class EngineHost : IAsyncDisposable
 {
     private readonly CatalogFile? _catalog;
+    private volatile bool _isStopping;
 
     private EngineHost(IEventStore store, EmbeddedRuntime runtime, CatalogFile? catalog) =>
         (Store, Runtime, _catalog) = (store, runtime, catalog);
@@ -54,6 +55,7 @@ internal sealed class EngineHost : IAsyncDisposable
     public async Task Ready()
     {
         await Runtime.Started;
+        _ = TellOfUnfinished();
         if (_catalog is not null)
         {
             await _catalog.MakeCurrent(Runtime.Catalogs);
@@ -78,8 +80,20 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isStopping = true;
         await Runtime.DisposeAsync();
         await Store.DisposeAsync();
+    }
+
+    /// <summary>Of a change of the definitions that this start took up in vain: nobody waits for it.</summary>
+    private async Task TellOfUnfinished()
+    {
+        await Runtime.Catalogs.TakenUp;
+        if (!_isStopping && Runtime.Catalogs.Unfinished is { } left)
+        {
+            Tell($"the change to version {left.Version} of the definitions, which the last end interrupted, could not be carried through; "
+                + $"the next start tries again, unless it is given up (DELETE /api/catalog/change): {left.Reason}");
+        }
     }
 
     private static void Tell(string fault) => Console.Error.WriteLine($"actors: {fault}");

@@ -118,6 +118,10 @@ internal sealed class HostileRuntime : IRuntimeUnderTest, IDirectory, IIngress, 
 
     CatalogProgress? ICatalogs.UnderWay => _catalogs.UnderWay;
 
+    UnfinishedChange? ICatalogs.Unfinished => _catalogs.Unfinished;
+
+    Task ICatalogs.TakenUp => _catalogs.TakenUp;
+
     ValueTask<bool> ICatalogs.CancelChange() => _catalogs.CancelChange();
 
     ValueTask<CatalogChange> ICatalogs.SetTable(string name, ReadOnlyMemory<byte>? rows, CancellationToken cancellation)

@@ -1,14 +1,8 @@
-using System.Buffers;
-using System.Text.Json;
 using Actors.Conformance.Shops;
-using Actors.Engine.Seam;
 using Actors.Engine.Services;
 using Actors.Engine.Tests.Partitions;
 using Actors.EventLog;
-using Actors.EventLog.Memory;
 using Actors.Segmentation.Catalogs;
-using Actors.Segmentation.Records;
-using Actors.Segmentation.Values;
 
 namespace Actors.Engine.Tests.Services;
 
@@ -166,6 +160,58 @@ public sealed class InterruptedChangeTests
     }
 
     [Fact]
+    public async Task Taken_up_over_a_damaged_log_it_says_so_at_every_start_until_it_is_given_up()
+    {
+        await OneAtATime.Begin();
+        Life life = await BeforeDamage();
+        for (int start = 0; start < 2; start++)
+        {
+            life = await life.Crash();
+            life.MayRead.SetResult();
+            await life.Catalogs.Resume();
+            await life.Catalogs.TakenUp;
+            (life.Catalogs.UnderWay, life.Catalogs.Current.Version, life.Store.Latest).ShouldBe((null, 1, 1));
+            UnfinishedChange left = life.Catalogs.Unfinished.ShouldNotBeNull();
+            left.Version.ShouldBe(2);
+            left.Reason.ShouldContain("Input log of partition 0, block ");
+        }
+        (await life.Catalogs.CancelChange()).ShouldBeTrue();
+        life.Catalogs.Unfinished.ShouldBeNull();
+        (await life.Catalogs.CancelChange()).ShouldBeFalse();
+        life = await DoesNotComeBack(life);
+        life.Catalogs.Unfinished.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Unfinished_it_is_overtaken_by_the_next_change_but_not_by_a_lookup_table()
+    {
+        await OneAtATime.Begin();
+        Life life = await (await BeforeDamage()).Crash();
+        life.MayRead.SetResult();
+        await life.Catalogs.Resume();
+        await life.Catalogs.TakenUp;
+        await life.Catalogs.SetTable("weather", Life.Rows());
+        life.Catalogs.Unfinished.ShouldNotBeNull();
+        await life.Catalogs.Change(_ => TwiceCatalog.Of(TwiceRule.Paris).Definition);
+        life.Catalogs.Unfinished.ShouldBeNull();
+        Life next = await life.Crash();
+        await next.Catalogs.Resume();
+        (next.Catalogs.UnderWay, next.Catalogs.Unfinished).ShouldBe((null, null));
+    }
+
+    [Fact]
+    public async Task Where_this_server_refuses_its_definitions_it_says_so()
+    {
+        await OneAtATime.Begin();
+        Life life = await Life.Begin();
+        var definition = new CatalogDefinition([new SegmentDefinition("sundays", "Sundays", "weekday(now) == 0")], []);
+        await life.Store.Note(Catalog.Compile(definition, CatalogNumbers.Empty, 2).Catalog.ShouldNotBeNull(), 0);
+        await life.Catalogs.Resume();
+        await life.Catalogs.TakenUp;
+        life.Catalogs.Unfinished.ShouldNotBeNull().Reason.ShouldContain("/segments/0/when: Weekdays go from 1");
+    }
+
+    [Fact]
     public async Task A_lookup_table_set_meanwhile_does_not_push_it_out()
     {
         await OneAtATime.Begin();
@@ -195,86 +241,23 @@ public sealed class InterruptedChangeTests
         second.Catalogs.Current.Definition.Segments.Single().Key.ShouldBe("paris");
     }
 
-    private static async Task DoesNotComeBack(Life before)
+    /// <summary>A change is noted, and its past cannot be read.</summary>
+    private static async Task<Life> BeforeDamage()
+    {
+        Life life = await Life.Begin();
+        await life.Rig.Append(Calls.Order("ann", 1_000, 1, "m1"), Calls.Order("bob", 1_000, 1, "m2"));
+        await life.Rig.Actor.SaveCheckpoint();
+        await life.ChangeUntilItReads(Twice);
+        await life.Rig.Damage("ann");
+        return life;
+    }
+
+    private static async Task<Life> DoesNotComeBack(Life before)
     {
         Life next = await before.Crash();
         await next.Catalogs.Resume();
         next.Catalogs.UnderWay.ShouldBeNull();
         (next.Catalogs.Current.Version, next.Store.Latest).ShouldBe((1, 1));
-    }
-
-    /// <summary>One process over a store: a partition, and the catalogs over it.</summary>
-    private sealed class Life : IDirectory
-    {
-        private Life(PartitionRig rig, CatalogStore store)
-        {
-            (Rig, Store) = (rig, store);
-            Catalogs = new Catalogs(store, this, rig);
-        }
-
-        public PartitionRig Rig { get; }
-
-        public CatalogStore Store { get; }
-
-        public Catalogs Catalogs { get; }
-
-        public TaskCompletionSource MayRead { get; } = new();
-
-        public Task MaySwitch { get; set; } = Task.CompletedTask;
-
-        public int Partitions => 1;
-
-        public static async Task<Life> Begin(MemoryEventStore? store = null)
-        {
-            PartitionRig rig = await PartitionRig.Start(store);
-            var catalogs = new CatalogStore(rig.Store);
-            await catalogs.Load();
-            await catalogs.SetCurrent(Math.Max(1, catalogs.Current));
-            return new Life(rig, catalogs);
-        }
-
-        public Task<Life> Crash() => Begin(Rig.Store.Crash());
-
-        public async Task<Task<CatalogChange>> ChangeUntilItReads(TwiceRule rule)
-        {
-            Task<CatalogChange> change = Catalogs.Change(_ => TwiceCatalog.Of(rule).Definition).AsTask();
-            while (Catalogs.UnderWay is null)
-            {
-                await Task.Yield();
-            }
-            return change;
-        }
-
-        /// <summary>As another process would have, without this one.</summary>
-        public async Task SaveTable()
-        {
-            byte[] rows = Rows();
-            Catalog next = Store.Get(Store.Latest).WithTables(Store.Get(Store.Latest).Tables.With("weather", rows), Store.Latest + 1);
-            (await Store.SaveTable(next, "weather", rows, 0)).ShouldBeTrue();
-        }
-
-        public async Task<string[]> Members(string segment)
-        {
-            Catalogs.Current.TryFind(segment, out Segment? found).ShouldBeTrue();
-            MemberPage page = await Rig.Actor.Members(new MemberQuery(new Whereabouts([found.Id], []), default, 100, Rig.NowMs));
-            return [.. page.Items.Select(item => item.Id.ToString())];
-        }
-
-        public int PartitionOf(CustomerId id) => 0;
-
-        public ICustomer Customer(CustomerId id, ref long hint) => Rig.Customer(id, ref hint);
-
-        public IPartition Partition(int n) => new HeldPartition(Rig.Actor, MayRead.Task, MaySwitch);
-
-        public ISegment Segment(SegmentKey key) => Rig.Segment(key);
-
-        private static byte[] Rows()
-        {
-            var reader = new Utf8JsonReader("""{"Paris":{"state":"snow"}}"""u8);
-            reader.Read();
-            var rows = new ArrayBufferWriter<byte>();
-            DocWriter.TryWrite(ref reader, rows, out _).ShouldBeTrue();
-            return rows.WrittenSpan.ToArray();
-        }
+        return next;
     }
 }
