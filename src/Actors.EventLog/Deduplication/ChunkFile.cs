@@ -136,7 +136,7 @@ internal sealed class ChunkFile : IDisposable
     private int PageBytes(int page) => Math.Min(PerPage, Header.Count - (page * PerPage)) * FingerprintBytes;
 
     private CorruptLogException Damaged() => new(
-        $"Fingerprint file '{Path}' is damaged. "
+        $"Fingerprint file '{System.IO.Path.GetFileName(Path)}' is damaged. "
         + "It can be deleted while the server is stopped: it is made again from the log.");
 
     private static bool IsIn(ReadOnlySpan<byte> page, UInt128 fingerprint)

@@ -21,6 +21,9 @@ internal sealed class Database : IDisposable
 
     public string Path { get; }
 
+    /// <summary>The file's name, for messages: these reach people whom the folder does not concern.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
+
     /// <summary>True inside a transaction.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
@@ -104,7 +107,7 @@ internal sealed class Database : IDisposable
     public void Check(int code)
     {
         if (code is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE) return;
-        throw SqliteFault.From(code, raw.sqlite3_errmsg(_handle).utf8_to_string(), Path);
+        throw SqliteFault.From(code, raw.sqlite3_errmsg(_handle).utf8_to_string(), Name);
     }
 
     public void Dispose()

@@ -3,7 +3,7 @@ using Actors.EventLog.Hashing;
 namespace Actors.EventLog.Sqlite;
 
 /// <summary>Named documents, in the logs' database: durable with the same commits.</summary>
-internal sealed class DocumentTable(string path, GroupCommitWriter writer, ReaderPool readers) : IDocuments
+internal sealed class DocumentTable(GroupCommitWriter writer, ReaderPool readers) : IDocuments
 {
     public const string CreateSql =
         "CREATE TABLE documents (name TEXT NOT NULL UNIQUE, crc INTEGER NOT NULL, content BLOB NOT NULL)";
@@ -28,7 +28,7 @@ internal sealed class DocumentTable(string path, GroupCommitWriter writer, Reade
         return crc.Value;
     }
 
-    private ReadOnlyMemory<byte>? Get(Database database, string name)
+    private static ReadOnlyMemory<byte>? Get(Database database, string name)
     {
         var row = database.Prepare("SELECT crc, content FROM documents WHERE name = ?1").Bind(1, name);
         try
@@ -37,7 +37,7 @@ internal sealed class DocumentTable(string path, GroupCommitWriter writer, Reade
             var content = row.Blob(1);
             if (ChecksumOf(name, content) != (uint)row.Int64(0))
                 throw new CorruptLogException(
-                    $"Document '{name}' in '{path}' is damaged: its checksum does not match its content.");
+                    $"Document '{name}' in '{FolderFiles.LogFile}' is damaged: its checksum does not match its content.");
             return content.ToArray();
         }
         finally

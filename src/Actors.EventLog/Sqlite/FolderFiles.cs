@@ -7,9 +7,13 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
     private const int ApplicationId = 0x41637473;
     private const int FormatVersion = 1;
 
-    public string LogPath => Path.Combine(folder, "log.db");
+    public const string LogFile = "log.db";
 
-    public string StatePath => Path.Combine(folder, "state.db");
+    public const string StateFile = "state.db";
+
+    private string LogPath => Path.Combine(folder, LogFile);
+
+    private string StatePath => Path.Combine(folder, StateFile);
 
     public Database OpenLog() => OpenLog(create: false);
 
@@ -31,7 +35,7 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
         var application = database.Number("PRAGMA application_id");
         if (application == 0 && database.Number("SELECT count(*) FROM sqlite_schema") == 0) return null;
         if (application != ApplicationId)
-            throw new StorageException($"'{LogPath}' is a database of another program, not a log of this one.");
+            throw new StorageException($"'{LogFile}' is a database of another program, not a log of this one.");
         CheckFormat(database);
         var info = FolderRow.Read(database);
         CheckStates(info);
@@ -97,12 +101,11 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
     private void CheckStates(FolderInfo info)
     {
         if (!File.Exists(StatePath))
-            throw new CorruptLogException(
-                $"Data folder '{folder}' has a log but no saved states: '{StatePath}' is missing.");
+            throw new CorruptLogException($"It has a log but no saved states: '{StateFile}' is missing.");
         using var database = OpenStates().OnlyLooking();
         CheckFormat(database);
         if (!FolderRow.Read(database).RoutingKey.Span.SequenceEqual(info.RoutingKey.Span))
-            throw new StorageException($"'{StatePath}' belongs to another data folder than '{LogPath}'.");
+            throw new StorageException($"'{StateFile}' belongs to another data folder than '{LogFile}'.");
     }
 
     private static void CheckFormat(Database database)
@@ -113,11 +116,11 @@ internal sealed class FolderFiles(string folder, SqliteStoreOptions options)
         var expected = database.Number("PRAGMA page_count") * database.Number("PRAGMA page_size");
         if (length < expected && new FileInfo(database.Path + "-wal") is not { Exists: true, Length: > 0 })
             throw new CorruptLogException(
-                $"Database file '{database.Path}' is cut off: it has {length} bytes of {expected}.");
+                $"Database file '{database.Name}' is cut off: it has {length} bytes of {expected}.");
         var version = database.Number("PRAGMA user_version");
         if (version != FormatVersion)
             throw new StorageException(
-                $"'{database.Path}' has format version {version}; this server reads version {FormatVersion} only.");
+                $"'{database.Name}' has format version {version}; this server reads version {FormatVersion} only.");
     }
 
     private static void Delete(string path)

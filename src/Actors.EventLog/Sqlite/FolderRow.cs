@@ -24,10 +24,10 @@ internal static class FolderRow
         try
         {
             if (!row.Step())
-                throw new CorruptLogException($"'{database.Path}' is damaged: it does not say what folder it is of.");
+                throw new CorruptLogException($"'{database.Name}' is damaged: it does not say what folder it is of.");
             var info = new FolderInfo((int)row.Int64(0), row.Blob(1).ToArray(), row.Text(2));
             return ChecksumOf(info) == (uint)row.Int64(3) ? info : throw new CorruptLogException(
-                $"'{database.Path}' is damaged: the checksum of its folder description does not match.");
+                $"'{database.Name}' is damaged: the checksum of its folder description does not match.");
         }
         finally
         {

@@ -8,7 +8,6 @@ namespace Actors.EventLog.Sqlite;
 /// </summary>
 internal sealed class LogTable : ILog
 {
-    private readonly string _path;
     private readonly GroupCommitWriter _writer;
     private readonly ReaderPool _readers;
     private readonly string _readPage;
@@ -16,9 +15,9 @@ internal sealed class LogTable : ILog
     private long _tail;
 
     /// <param name="tail">Last position, as <see cref="ReadTail"/> found it.</param>
-    public LogTable(LogName name, string path, GroupCommitWriter writer, ReaderPool readers, long tail)
+    public LogTable(LogName name, GroupCommitWriter writer, ReaderPool readers, long tail)
     {
-        (Name, _path, _writer, _readers, _tail, WriterTail) = (name, path, writer, readers, tail, tail);
+        (Name, _writer, _readers, _tail, WriterTail) = (name, writer, readers, tail, tail);
         const string columns = "first, last, from_ms, to_ms, codec, crc, payload";
         InsertSql = $"INSERT INTO {name.Table} ({columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         ReplaceSql = $"UPDATE {name.Table} SET from_ms = ?3, to_ms = ?4, codec = ?5, crc = ?6, payload = ?7 "
@@ -52,7 +51,7 @@ internal sealed class LogTable : ILog
             $"SELECT first, last, from_ms, to_ms, codec, crc, payload FROM {name.Table} ORDER BY first DESC LIMIT 1");
         try
         {
-            return row.Step() ? StoredBlock.Decode(name, database.Path, row).Last : 0;
+            return row.Step() ? StoredBlock.Decode(name, row).Last : 0;
         }
         finally
         {
@@ -71,7 +70,7 @@ internal sealed class LogTable : ILog
         LogBlockRules.CheckShape(block);
         var found = await _writer.Run(new ReplaceJob(this, StoredBlock.Encode(Name, block)), cancellation);
         if (!found)
-            throw new StorageException($"The {Name} in '{_path}' has no block {block.First}–{block.Last} to replace.");
+            throw new StorageException($"The {Name} in '{FolderFiles.LogFile}' has no block {block.First}–{block.Last} to replace.");
     }
 
     public ValueTask<LogBlock?> ReadAt(long position, CancellationToken cancellation = default)
@@ -110,7 +109,7 @@ internal sealed class LogTable : ILog
         var row = database.Prepare(_readAt).Bind(1, position);
         try
         {
-            var block = row.Step() ? StoredBlock.Decode(Name, _path, row) : default;
+            var block = row.Step() ? StoredBlock.Decode(Name, row) : default;
             return block.Last >= position ? block : throw Gap(position);
         }
         finally
@@ -126,7 +125,7 @@ internal sealed class LogTable : ILog
         {
             while (!page.IsFull && row.Step())
             {
-                var block = StoredBlock.Decode(Name, _path, row);
+                var block = StoredBlock.Decode(Name, row);
                 // The first may begin before the position asked for; all others continue where the one before ended.
                 if (block.First > after + 1 || block.Last <= after) throw Gap(after + 1);
                 page.Add(block);
@@ -142,5 +141,5 @@ internal sealed class LogTable : ILog
     }
 
     private CorruptLogException Gap(long position) => new(
-        $"The {Name} in '{_path}' is damaged: no block holds position {position}, although the log reaches {Tail}.");
+        $"The {Name} in '{FolderFiles.LogFile}' is damaged: no block holds position {position}, although the log reaches {Tail}.");
 }

@@ -38,13 +38,13 @@ public sealed class SqliteEventStore : IEventStore
             files.OpenStateWriter(), files.OpenStates(), options.StateWalBytesMax, StateGroupBytesMax, "state writer");
         _inputs = Tables(LogKind.Input);
         _outboxes = Tables(LogKind.Outbox);
-        States = new StateTable(files.StatePath, info.Partitions, _stateWriter, _stateReaders);
-        Documents = new DocumentTable(files.LogPath, _logWriter, _logReaders);
+        States = new StateTable(info.Partitions, _stateWriter, _stateReaders);
+        Documents = new DocumentTable(_logWriter, _logReaders);
 
         LogTable[] Tables(LogKind kind) =>
         [
             .. Enumerable.Range(0, info.Partitions).Select(n => new LogName(kind, n))
-                .Select(name => new LogTable(name, files.LogPath, _logWriter, _logReaders, tails[name])),
+                .Select(name => new LogTable(name, _logWriter, _logReaders, tails[name])),
         ];
     }
 
@@ -75,7 +75,8 @@ public sealed class SqliteEventStore : IEventStore
         {
             options ??= new SqliteStoreOptions();
             var files = new FolderFiles(folder, options);
-            return new SqliteEventStore(folder, folderLock, InfoOf(folder, files, create), files, options);
+            var info = InfoOf(folder, files, create);
+            return Named(folder, () => new SqliteEventStore(folder, folderLock, info, files, options));
         }
         catch
         {
@@ -131,7 +132,7 @@ public sealed class SqliteEventStore : IEventStore
 
     private static FolderInfo InfoOf(string folder, FolderFiles files, FolderCreation? create)
     {
-        if (files.ReadInfo() is { } existing)
+        if (Named(folder, files.ReadInfo) is { } existing)
         {
             create?.Agree(existing, folder);
             return existing;
@@ -139,8 +140,28 @@ public sealed class SqliteEventStore : IEventStore
 
         if (create is null) throw new StorageException($"'{folder}' holds no data of this server.");
         var info = create.ToInfo(() => RandomNumberGenerator.GetBytes(FolderCreation.RoutingKeyBytes));
-        files.Create(info);
-        return info;
+        return Named(folder, () =>
+        {
+            files.Create(info);
+            return info;
+        });
+    }
+
+    // Whoever opens a folder is told which; all later messages name the file alone.
+    private static T Named<T>(string folder, Func<T> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (CorruptLogException e)
+        {
+            throw new CorruptLogException($"Data folder '{folder}': {e.Message}", e);
+        }
+        catch (StorageException e)
+        {
+            throw new StorageException($"Data folder '{folder}': {e.Message}", e);
+        }
     }
 
     private static Dictionary<LogName, long> ReadTails(FolderFiles files, FolderInfo info)

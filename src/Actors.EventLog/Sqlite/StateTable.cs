@@ -6,7 +6,7 @@ namespace Actors.EventLog.Sqlite;
 /// <summary>
 /// Customer states in a database of their own, keyed by partition and customer; found by one descent of one tree.
 /// </summary>
-internal sealed class StateTable(string path, int partitions, GroupCommitWriter writer, ReaderPool readers)
+internal sealed class StateTable(int partitions, GroupCommitWriter writer, ReaderPool readers)
     : IStateStore
 {
     public const string CreateSql =
@@ -75,7 +75,7 @@ internal sealed class StateTable(string path, int partitions, GroupCommitWriter 
         return crc.Value;
     }
 
-    private bool Fill(StatePage page, Database database, int partition, ReadOnlySpan<byte> after)
+    private static bool Fill(StatePage page, Database database, int partition, ReadOnlySpan<byte> after)
     {
         page.Clear();
         var row = database.Prepare(SweepSql).Bind(1, partition).Bind(2, after).Bind(3, SweepStates);
@@ -98,7 +98,7 @@ internal sealed class StateTable(string path, int partitions, GroupCommitWriter 
         return true;
     }
 
-    private StoredState? Load(Database database, int partition, ReadOnlySpan<byte> customer)
+    private static StoredState? Load(Database database, int partition, ReadOnlySpan<byte> customer)
     {
         var row = database.Prepare(LoadSql).Bind(1, partition).Bind(2, customer);
         try
@@ -115,12 +115,12 @@ internal sealed class StateTable(string path, int partitions, GroupCommitWriter 
         }
     }
 
-    private void Check(
+    private static void Check(
         Statement row, int partition, ReadOnlySpan<byte> customer, long applied, ReadOnlySpan<byte> payload)
     {
         if (ChecksumOf(partition, customer, applied, payload) != (uint)row.Int64(1))
             throw new CorruptLogException(
-                $"A customer's saved state in partition {partition} of '{path}' is damaged "
+                $"A customer's saved state in partition {partition} of '{FolderFiles.StateFile}' is damaged "
                 + $"(saved at position {applied}): its checksum does not match its content.");
     }
 }

@@ -94,7 +94,7 @@ public sealed class ChunkTests : IDisposable
             }
             catch (CorruptLogException e)
             {
-                e.Message.ShouldContain(_folder.Path);
+                e.Message.ShouldContain($"'{Path.GetFileName(Files().Single())}'");
                 damaged++;
             }
         }

@@ -23,7 +23,8 @@ public sealed class DamageTests : IDisposable
         });
         damage.Message.ShouldContain("input log of partition 1");
         damage.Message.ShouldContain("block 21–30");
-        damage.Message.ShouldContain(_folder.File("log.db"));
+        damage.Message.ShouldContain("'log.db'");
+        damage.Message.ShouldNotContain(_folder.Path, customMessage: "callers of the API read it");
         await Should.ThrowAsync<CorruptLogException>(async () => await store.Input(1).ReadAt(25));
         (await store.Input(1).ReadAt(31)).ShouldNotBeNull().Payload.ToArray().ShouldBe(Noise(31));
         (await store.Outbox(1).Read(0).ToList()).Count.ShouldBe(Blocks200);
@@ -35,8 +36,9 @@ public sealed class DamageTests : IDisposable
     {
         await Create();
         Flip(_folder.File("log.db"), OffsetOf(Noise(1991)));
-        Should.Throw<CorruptLogException>(() => SqliteEventStore.Open(_folder.Path))
-            .Message.ShouldContain("block 1991–2000");
+        var damage = Should.Throw<CorruptLogException>(() => SqliteEventStore.Open(_folder.Path));
+        damage.Message.ShouldContain($"Data folder '{_folder.Path}': ");
+        damage.Message.ShouldContain("block 1991–2000");
     }
 
     [Theory]
@@ -47,9 +49,10 @@ public sealed class DamageTests : IDisposable
         await Create();
         foreach (var part in (double[])[0.9, 0.5, 0.01])
         {
-            var path = _folder.File(name);
-            using (var file = File.OpenWrite(path)) file.SetLength((long)(file.Length * part));
-            Should.Throw<CorruptLogException>(() => SqliteEventStore.Open(_folder.Path)).Message.ShouldContain(path);
+            using (var file = File.OpenWrite(_folder.File(name))) file.SetLength((long)(file.Length * part));
+            var damage = Should.Throw<CorruptLogException>(() => SqliteEventStore.Open(_folder.Path));
+            damage.Message.ShouldContain($"Data folder '{_folder.Path}': ");
+            damage.Message.ShouldContain($"'{name}'");
         }
     }
 
@@ -62,7 +65,8 @@ public sealed class DamageTests : IDisposable
         await using var again = SqliteEventStore.Open(_folder.Path);
         var damage = await Should.ThrowAsync<CorruptLogException>(
             async () => await again.States.Load(1, new byte[] { 7 }));
-        damage.Message.ShouldContain(_folder.File("state.db"));
+        damage.Message.ShouldContain("'state.db'");
+        damage.Message.ShouldNotContain(_folder.Path);
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class FullDiskTests : IDisposable
             async () => await store.Input(0).Append(10, Noise(11, 20)));
         failure.Message.ShouldContain("Block 11–20 of the input log of partition 0 was not written");
         failure.Message.ShouldContain("full");
-        failure.Message.ShouldContain(_folder.File("log.db"));
+        failure.Message.ShouldContain("'log.db'");
         await Should.ThrowAsync<StorageException>(async () => await store.Documents.Put([("a", Noise(1, 1).Payload)]));
         store.Input(0).Tail.ShouldBe(10);
         (await store.Input(0).Read(0).ToList()).Single().ShouldBe(Blocks.Of(1, 10, 20_000));
