@@ -1,8 +1,11 @@
+using Actors.Segmentation.Language;
+using Actors.Segmentation.Language.Printing;
+
 namespace Actors.Segmentation.Catalogs;
 
 /// <summary>One thing that changes from one catalog to another.</summary>
 /// <param name="Address">A segment's address, a segmentation's key, or the name of a setting.</param>
-/// <param name="Before">Its rule, order or value; null: it is new.</param>
+/// <param name="Before">Its rule (as canonical text), order or value; null: it is new.</param>
 /// <param name="After">Likewise; null: it is gone.</param>
 public sealed record CatalogEdit(string Address, string? Before, string? After)
 {
@@ -18,7 +21,7 @@ public static class CatalogDifference
     public static IReadOnlyList<CatalogEdit> Between(CatalogDefinition before, CatalogDefinition after) =>
     [
         .. Differing(Settings(before), Settings(after)),
-        .. Differing(Rules(before), Rules(after)),
+        .. Reworded(Differing(Rules(before), Rules(after))),
         .. Differing(Orders(before, after), Orders(after, before)),
         .. Renamed(Names(before), Names(after)),
     ];
@@ -35,6 +38,14 @@ public static class CatalogDifference
             if (!after.ContainsKey(address)) yield return new CatalogEdit(address, was, null);
         }
     }
+
+    /// <summary>How a rule is laid out is no change; what it quotes is told as it stands.</summary>
+    private static IEnumerable<CatalogEdit> Reworded(IEnumerable<CatalogEdit> edits) => edits
+        .Select(edit => edit with { Before = Canonical(edit.Before), After = Canonical(edit.After) })
+        .Where(edit => edit.Before != edit.After);
+
+    private static string? Canonical(string? rule) =>
+        rule is not null && SegmentParser.ParseSyntax(rule).Condition is { } condition ? Printer.Print(condition) : rule;
 
     /// <summary>Of what both have: what is new or gone is told already.</summary>
     private static IEnumerable<CatalogEdit> Renamed(Dictionary<string, string> before, Dictionary<string, string> after) =>
@@ -70,12 +81,12 @@ public static class CatalogDifference
     private static Dictionary<string, string> Rules(CatalogDefinition catalog)
     {
         Dictionary<string, string> rules = new(StringComparer.Ordinal);
-        foreach (SegmentDefinition segment in catalog.Segments) rules[segment.Key] = OneLine(segment.When);
+        foreach (SegmentDefinition segment in catalog.Segments) rules[segment.Key] = segment.When;
         foreach (SegmentationDefinition segmentation in catalog.Segmentations)
         {
             foreach (CaseDefinition segment in segmentation.Segments)
             {
-                rules[$"{segmentation.Key}/{segment.Key}"] = segment.Otherwise ? "otherwise" : OneLine(segment.When ?? "");
+                rules[$"{segmentation.Key}/{segment.Key}"] = segment.Otherwise ? "otherwise" : segment.When ?? "";
             }
         }
         return rules;
@@ -93,7 +104,4 @@ public static class CatalogDifference
         }
         return orders;
     }
-
-    private static string OneLine(string rule) =>
-        string.Join(' ', rule.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
