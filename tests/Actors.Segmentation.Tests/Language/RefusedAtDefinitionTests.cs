@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Language;
 using Actors.Segmentation.Language.Checking;
@@ -41,8 +42,19 @@ public class RefusedAtDefinitionTests
     [InlineData("trait.a matches \"(a\"", 1, "not closed")]
     [InlineData("trait.a matches \"(a)\\\\1\"", 1, "back references")]
     [InlineData("trait.a matches \"(a{1000}){1000}\"", 1, "too costly")]
-    [InlineData("trait.a matches \"(ab|c){50}\"", 1, "unfold to 200 characters; 100 at most")]
+    [InlineData("trait.a matches \"(ab|c){50}\"", 1, "unfold to 150 characters; 100 at most")]
     [InlineData("trait.a matches \"[a-z]{900}b{200}\"", 1, "unfold to 1100 characters; 1000 at most")]
+    [InlineData("trait.a matches \"(?i:ab|c){50}\"", 1, "unfold to 150 characters; 100 at most")]
+    [InlineData("trait.a matches \"\\\\c[(ab|c){50}]\"", 1, "unfold to 150 characters; 100 at most")]
+    [InlineData("trait.a matches \"[\\\\c]](ab|c){50}\"", 1, "unfold to 150 characters; 100 at most")]
+    [InlineData("trait.a matches \"(?'n'(ab|c){50})\"", 1, "unfold to 150 characters; 100 at most")]
+    [InlineData("trait.a matches \"[-[b](ab|c){50}]\"", 1, "unfold to 150 characters; 100 at most")]
+    [InlineData("trait.a matches \"[a\\\\-[b](ab|c){50}]\"", 1, "unfold to 150 characters; 100 at most")]
+    [InlineData("trait.a matches \"^[[:alpha:]]+$\"", 1, "without comments")]
+    [InlineData("trait.a matches \"(?x)(ab|c) {50}\"", 1, "without comments")]
+    [InlineData("trait.a matches \"(?i-n:(?mx:(ab|c) {50}))\"", 1, "without comments")]
+    [InlineData("trait.a matches \"(?#[)(ab|c){50}\"", 1, "without comments")]
+    [InlineData("trait.a matches \"(ab|c)(?#so many){50}\"", 1, "without comments")]
     [InlineData("trait.a matches \"a\\\\\"", 1, "ends with a backslash")]
     [InlineData("trait.a matches \"\\\\p{Foo}\"", 1, "unrecognized unicode property")]
     [InlineData("weekday(now) == 0", 17, "Weekdays go from 1 (Monday) to 7 (Sunday)")]
@@ -50,6 +62,9 @@ public class RefusedAtDefinitionTests
     [InlineData("24 == hour(now)", 1, "Hours go from 0 to 23")]
     [InlineData("month(trait.a) != 1.5", 19, "Months go from 1 to 12")]
     [InlineData("trait.a between 5 and 1", 23, "the smaller one comes first")]
+    [InlineData("hour(now) between 22 and 6", 26, "over the turn of the day, join two comparisons with 'or': … >= 22 or … <= 6")]
+    [InlineData("month(trait.a) between 11 and 2", 31, "over the turn of the year")]
+    [InlineData("since(last(any)) between 30d and 2w", 34, "the shorter one comes first")]
     [InlineData("top(\"X\".a * 2) == 1", 5, "take one property")]
     [InlineData("count(\"X\" where price + \"a\" > 1) > 1", 25, "no arithmetic")]
     public void Meaningless_definitions_are_refused_with_their_place(string text, int column, string part)
@@ -73,7 +88,9 @@ public class RefusedAtDefinitionTests
     [InlineData("trait.a matches \"^([A-F0-9]{2}:){5}[A-F0-9]{2}$\"")]
     [InlineData("trait.a matches \"^[\\\\w.+-]{1,64}@([a-z0-9-]{1,30}[.]){1,3}[a-z]{2,}$\"")]
     [InlineData("trait.a matches \"[^]a-z-[aeiou]]{5}x{,9}\"")]
+    [InlineData("trait.a matches \"(?i)(?-x:a)(?<n>b)(?i-m:c)[(?x#]\"")]
     [InlineData("hour(now) < 24 and weekday(now) >= 0")]
+    [InlineData("since(last(any)) between 1mo and 30d")]
     [InlineData("has(trait.a) and has(first(\"X\".p)) and not has(avg(\"X\".p))")]
     public void Sound_definitions_are_accepted(string text) => SegmentParser.Parse(text).Errors.ShouldBeEmpty();
 
@@ -90,6 +107,29 @@ public class RefusedAtDefinitionTests
         var definition = new CatalogDefinition([new SegmentDefinition("s", "s", rule)], []);
         Catalog.Compile(definition, null as Catalog, 1).Errors.Count.ShouldBe(1);
         Catalog.Compile(definition, CatalogNumbers.Empty, 1).Catalog.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void No_beginning_of_a_regular_expression_hides_what_repeats_behind_it()
+    {
+        string[] parts = ["[", "[", "]", "]", "-", "^", "(", ")", "?", "(?:", "(?<n>", "(?'m'", "(?i)", "(?-x:", "\\", "[:", ":]", "\\c", "\\-", "\\w", "\\p{Lu}", "\\x5b", ":", "{", "}", "2", ",", "|", "a", "*", "#", " "];
+        var random = new Random(7);
+        int sound = 0;
+        for (int trial = 0; trial < 40_000; trial++)
+        {
+            string beginning = string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => parts[random.Next(parts.Length)]));
+            try
+            {
+                _ = new Regex(beginning, RegexOptions.None, TimeSpan.FromSeconds(1));
+            }
+            catch (RegexParseException)
+            {
+                continue;
+            }
+            sound++;
+            PatternCost.Refusal(beginning + "(ab|c){50}").ShouldNotBeNull(beginning);
+        }
+        sound.ShouldBeGreaterThan(3_000);
     }
 
     [Fact]

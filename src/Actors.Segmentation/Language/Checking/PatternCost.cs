@@ -4,21 +4,27 @@ namespace Actors.Segmentation.Language.Checking;
 /// What the counted repetitions of a regular expression unfold to. Its time is linear in the text, but each step costs as many places as the expression
 /// can be in at once: beyond these bounds a single text would hold a partition up for seconds.
 /// </summary>
-/// <remarks>Reads expressions that compile. What it does not know (comments, options) counts as characters: too much, never too little.</remarks>
+/// <remarks>Reads expressions that compile. What it does not know counts as characters: too much, never too little. Where a repetition might not be seen, as behind a comment or
+/// where the option x makes blanks mean nothing, it is refused.</remarks>
 internal sealed class PatternCost
 {
     private readonly string _pattern;
     private int _at;
     private long _all;
     private long _ofGroups;
+    private bool _isUnclear;
 
     private PatternCost(string pattern) => _pattern = pattern;
+
+    private char Current => _at < _pattern.Length ? _pattern[_at] : '\0';
 
     /// <summary>Why an expression is too costly; null: it is not.</summary>
     public static string? Refusal(string pattern)
     {
         var cost = new PatternCost(pattern);
         cost.ReadAlternatives();
+        if (cost._isUnclear || cost._at != pattern.Length)
+            return "What this regular expression costs cannot be told: write it without comments, the option x, and [: in brackets.";
         if (cost._ofGroups > LanguageLimits.PatternGroupRepetitionsMax)
         {
             return $"This regular expression is too costly: its repeated groups unfold to {cost._ofGroups} characters;" +
@@ -57,34 +63,70 @@ internal sealed class PatternCost
                 SkipClass();
                 return 1;
             case '\\':
-                _at++;
+                SkipEscaped();
                 return 1;
+            case '|':
+                return 0;
             default:
                 return 1;
         }
     }
 
-    /// <summary><c>(?:</c> and <c>(?&lt;name&gt;</c> only say what group it is.</summary>
+    /// <summary><c>(?:</c>, <c>(?i:</c> and <c>(?&lt;name&gt;</c> or <c>(?'name'</c> only say what group it is.</summary>
     private void SkipKindOfGroup()
     {
         ReadOnlySpan<char> rest = _pattern.AsSpan(_at);
-        if (rest.StartsWith("?:")) _at += 2;
-        else if (rest.StartsWith("?<")) _at += rest.IndexOf('>') + 1;
+        if (!rest.StartsWith("?")) return;
+        if (rest.StartsWith("?<") || rest.StartsWith("?'"))
+        {
+            _at += 3 + rest[2..].IndexOfAny('>', '\'');
+            return;
+        }
+        ReadOnlySpan<char> options = rest[1..rest.IndexOfAny(':', ')')];
+        int off = options.IndexOf('-');
+        _isUnclear |= options.StartsWith("#") || (off < 0 ? options : options[..off]).Contains('x');
+        _at += 1 + options.Length;
+        if (Current == ':') _at++;
     }
 
-    /// <summary>A closing bracket that comes first is one of the characters; a class may hold another one, which is taken away.</summary>
+    /// <summary>What follows a backslash: <c>\c</c> takes one more, which may be a bracket.</summary>
+    private void SkipEscaped() => _at += Current == 'c' ? 2 : 1;
+
+    /// <summary>A closing bracket that comes first is one of the characters; what stands behind a hyphen may be a class that is taken away.</summary>
     private void SkipClass()
     {
-        if (_at < _pattern.Length && _pattern[_at] == '^') _at++;
-        for (bool isFirst = true; _at < _pattern.Length && (isFirst || _pattern[_at] != ']'); isFirst = false)
+        if (Current == '^') _at++;
+        bool isRange = false;
+        for (bool isFirst = true; _at < _pattern.Length && (isFirst || Current != ']'); isFirst = false)
         {
-            if (_pattern[_at] == '[' && _pattern[_at - 1] == '-' && !isFirst)
+            char character = _pattern[_at++];
+            _isUnclear |= character == '[' && Current == ':';
+            if (character == '\\')
+            {
+                bool isHyphen = Current == '-';
+                SkipEscaped();
+                if (isHyphen)
+                {
+                    isRange = false;
+                    continue;
+                }
+            }
+            bool isHyphenNext = Current == '-' && !_pattern.AsSpan(_at).StartsWith("-]");
+            if (isRange)
+            {
+                isRange = false;
+                if (character == '[' && !isFirst) SkipClass();
+            }
+            else if (isHyphenNext)
+            {
+                isRange = true;
+                _at++;
+            }
+            else if (character == '-' && Current == '[' && !isFirst)
             {
                 _at++;
                 SkipClass();
-                continue;
             }
-            _at += _pattern[_at] == '\\' ? 2 : 1;
         }
         _at++;
     }

@@ -60,9 +60,20 @@ public sealed partial class TypeChecker
         CheckComparison(between.Operand, ComparisonOperator.GreaterOrEqual, between.Low);
         CheckComparison(between.Operand, ComparisonOperator.LessOrEqual, between.High);
         if (between is { Low: MomentLiteral from, High: MomentLiteral to }) CheckOrder(from, to);
-        if (between is { Low: NumberLiteral low, High: NumberLiteral high } && low.Number > high.Number)
-            RefuseNew(between.High, "Nothing is between a number and a smaller one: the smaller one comes first.");
+        if (between is { Low: DurationLiteral shorter, High: DurationLiteral longer } && DurationBounds.IsAlwaysLonger(shorter, longer))
+            RefuseNew(between.High, "Nothing is between a duration and a shorter one: the shorter one comes first.");
+        if (between is not { Low: NumberLiteral low, High: NumberLiteral high } || low.Number <= high.Number) return;
+        RefuseNew(between.High, between.Operand is DatePart part
+            ? $"Nothing is between a number and a smaller one; over the turn of the {Turn(part.Part)}, join two comparisons with 'or': … >= {low.Number} or … <= {high.Number}."
+            : "Nothing is between a number and a smaller one: the smaller one comes first.");
     }
+
+    private static string Turn(DatePartKind part) => part switch
+    {
+        DatePartKind.Month => "year",
+        DatePartKind.Weekday => "week",
+        _ => "day",
+    };
 
     /// <summary>A month 13 never comes, and Sunday is 7, not 0.</summary>
     private void CheckDatePart(Value left, ComparisonOperator comparison, Value right)

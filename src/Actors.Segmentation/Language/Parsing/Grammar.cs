@@ -192,6 +192,8 @@ internal sealed partial class Grammar(List<Token> tokens)
             return Lexer.Fail(token.Span, $"'not' stands before the whole condition, as in not (trait.a {reader.Next.Text} …)");
         if (token.IsSymbol(",") && reader.Previous.Kind == TokenKind.Number && reader.Next.Kind == TokenKind.Number)
             return reader.Unexpected(expected, $"{reader.Previous.Text}.{reader.Next.Text}");
+        if (token.IsName("is") && reader.Next.IsName("not"))
+            return reader.Unexpected(expected, "!=");
         return token.Kind == TokenKind.Name && Vocabulary.Foreign.TryGetValue(token.Text, out string? meant)
             ? reader.Unexpected(expected, meant)
             : reader.Unexpected(expected, ["and", "or", .. Vocabulary.Connectives]);

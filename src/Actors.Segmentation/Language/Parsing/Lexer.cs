@@ -139,11 +139,14 @@ internal sealed class Lexer
         throw Fail(span, leadingZero ? "a number has no leading zeros" : $"numbers go up to {Amount.MaxReadable}");
     }
 
-    /// <summary>Behind a point a name stands, and no number.</summary>
+    /// <summary>Behind a point a name stands, and no number; before it something, or it is a number cut short.</summary>
     private void RefuseNameOfDigits(SourceSpan mark)
     {
         while (!cursor.IsAtEnd && IsNamePart(cursor.Current)) cursor.Skip(1);
         string name = cursor.From(mark.Start);
+        SourceSpan point = tokens[^1].Span;
+        bool isNumber = tokens.Count == 1 || tokens[^2].Span.End < point.Start || tokens[^2].Kind == TokenKind.Symbol && !tokens[^2].IsSymbol(")");
+        if (isNumber) throw new SyntaxFailure(LanguageError.Unexpected(cursor.Span(point), $"'.{name}'", "a digit before the point", $"0.{name}"));
         throw new SyntaxFailure(
             LanguageError.Unexpected(cursor.Span(mark), $"'{name}'", "a name; one that begins with a digit stands in quotes", $"\"{name}\""));
     }
