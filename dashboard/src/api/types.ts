@@ -93,6 +93,8 @@ export interface SegmentDocument {
   key: string;
   name: string;
   when: string | null;
+  /** What the rule says. */
+  sentence?: { en: string; fr: string } | null;
   description?: string | null;
   map?: { lane?: string | null; nameFr?: string | null; nameEn?: string | null } | null;
 }

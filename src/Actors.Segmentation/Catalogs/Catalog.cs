@@ -51,21 +51,25 @@ public sealed class Catalog
     /// <summary>Finds a segment by <c>segmentation/segment</c>, or by the plain key of an overlapping one.</summary>
     public bool TryFind(string address, [NotNullWhen(true)] out Segment? segment) => _byAddress.TryGetValue(address, out segment);
 
-    /// <summary>Compiles the next version.</summary>
+    /// <summary>Compiles the next version. What is refused only since the previous one was made goes on where it stands as it did.</summary>
     public static CompileResult Compile(CatalogDefinition definition, Catalog? previous, int version) =>
-        Compile(definition, previous?.Numbers ?? CatalogNumbers.Empty, version, previous?.Tables, isSaved: false);
+        Compile(definition, previous?.Numbers ?? CatalogNumbers.Empty, version, previous?.Tables, new HashSet<string>(RulesOf(previous)).Contains);
 
     /// <summary>Compiles with numbers already given: a restart, with the numbers stored with that version.</summary>
     public static CompileResult Compile(CatalogDefinition definition, CatalogNumbers numbers, int version, TableSet? tables = null) =>
-        Compile(definition, numbers, version, tables, isSaved: true);
+        Compile(definition, numbers, version, tables, static _ => true);
 
-    private static CompileResult Compile(CatalogDefinition definition, CatalogNumbers numbers, int version, TableSet? tables, bool isSaved)
+    private static CompileResult Compile(CatalogDefinition definition, CatalogNumbers numbers, int version, TableSet? tables, Func<string, bool> isSaved)
     {
         CatalogCompiler compiler = new(definition, numbers, version, tables ?? TableSet.Empty, isSaved);
         CatalogPlan? plan = compiler.Compile();
         Catalog? catalog = plan is null ? null : new Catalog(definition, compiler.Numbers, plan, compiler.Units);
         return new CompileResult(catalog, compiler.Errors, compiler.Warnings);
     }
+
+    private static IEnumerable<string> RulesOf(Catalog? catalog) => catalog is null ? []
+        : catalog.Definition.Segments.Select(segment => segment.When)
+            .Concat(catalog.Definition.Segmentations.SelectMany(segmentation => segmentation.Segments).Select(segment => segment.When).OfType<string>());
 
     /// <summary>The next version, with the same definitions over other tables: states switch without being read again.</summary>
     public Catalog WithTables(TableSet tables, int version)

@@ -9,7 +9,8 @@ using NodaTime;
 namespace Actors.Segmentation.Catalogs;
 
 /// <summary>From definitions to a plan, in steps; each step runs only when those before found no error.</summary>
-internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbers numbers, int version, TableSet tables, bool isSaved)
+/// <param name="isSaved">Whether a rule has been accepted before.</param>
+internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbers numbers, int version, TableSet tables, Func<string, bool> isSaved)
 {
     private readonly List<CatalogError> _errors = [];
     private readonly List<CatalogError> _warnings = [];
@@ -86,7 +87,7 @@ internal sealed class CatalogCompiler(CatalogDefinition definition, CatalogNumbe
 
     private void ParseRule(Draft draft, string pointer, string when, KnownNames names)
     {
-        ParseResult parsed = isSaved ? SegmentParser.ParseSaved(when) : SegmentParser.Parse(when);
+        ParseResult parsed = isSaved(when) ? SegmentParser.ParseSaved(when) : SegmentParser.Parse(when);
         foreach (LanguageError error in parsed.Errors) _errors.Add(Of(pointer, error));
         if (parsed.Condition is null) return;
         foreach (LanguageError error in NameChecker.Check(parsed.Condition, names)) _errors.Add(Of(pointer, error));

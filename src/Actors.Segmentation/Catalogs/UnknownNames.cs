@@ -21,7 +21,7 @@ public static class UnknownNames
 
     private static void Add(List<CatalogError> unknown, string pointer, string? when, KnownNames known)
     {
-        if (when is null || SegmentParser.Parse(when).Condition is not { } condition) return;
+        if (when is null || SegmentParser.ParseSaved(when).Condition is not { } condition) return;
         unknown.AddRange(NameChecker.Check(condition, known)
             .Select(error => new CatalogError(pointer, error.Message, error.Line, error.Column)));
     }

@@ -52,7 +52,7 @@ public sealed class DraftRule
         CompileResult compiled = Catalog.Compile(definition, over, over.Version);
         string pointer = $"/segments/{over.Definition.Segments.Count}/when";
         if (compiled.Catalog is null) return (null, [.. compiled.Errors.Select(Here)], []);
-        Condition rule = SegmentParser.Parse(when).Condition!;
+        Condition rule = SegmentParser.ParseSaved(when).Condition!;
         return (new DraftRule(compiled.Catalog, over, ClausesOf(rule)), [], [.. compiled.Warnings.Where(warning => warning.Pointer == pointer).Select(Here)]);
 
         CatalogError Here(CatalogError error) => error.Pointer == pointer ? error with { Pointer = "/when" } : error;

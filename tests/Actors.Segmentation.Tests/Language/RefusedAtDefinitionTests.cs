@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using Actors.Segmentation.Catalogs;
 using Actors.Segmentation.Language;
 using Actors.Segmentation.Language.Checking;
+using Actors.Segmentation.Language.Speaking;
+using Actors.Segmentation.Previewing;
 
 namespace Actors.Segmentation.Tests.Language;
 
@@ -100,13 +102,21 @@ public class RefusedAtDefinitionTests
             .Errors.Select(error => error.Line).ShouldBe([1, 2]);
 
     [Theory]
-    [InlineData("weekday(now) == 0")]
-    [InlineData("trait.a matches \"(ab|c){50}\"")]
-    public void A_catalog_saved_before_a_rule_was_refused_can_still_be_read(string rule)
+    [InlineData("weekday(now) == 0", "weekday(now) == 8")]
+    [InlineData("trait.a matches \"(ab|c){50}\"", "trait.a matches \"(ab|c){60}\"")]
+    public void A_catalog_saved_before_a_rule_was_refused_can_still_be_read_and_changed_elsewhere(string rule, string other)
     {
-        var definition = new CatalogDefinition([new SegmentDefinition("s", "s", rule)], []);
+        var segment = new SegmentDefinition("s", "s", rule);
+        var definition = new CatalogDefinition([segment], []);
         Catalog.Compile(definition, null as Catalog, 1).Errors.Count.ShouldBe(1);
-        Catalog.Compile(definition, CatalogNumbers.Empty, 1).Catalog.ShouldNotBeNull();
+        Catalog saved = Catalog.Compile(definition, CatalogNumbers.Empty, 1).Catalog.ShouldNotBeNull();
+
+        Catalog.Compile(definition with { Segments = [segment, new SegmentDefinition("t", "t", "trait.b")] }, saved, 2).Catalog.ShouldNotBeNull();
+        Catalog.Compile(definition with { Segments = [segment with { When = other }] }, saved, 2).Errors.Count.ShouldBe(1);
+        DraftRule.Compile("trait.b", saved).Draft.ShouldNotBeNull();
+        DraftRule.Compile(rule, saved).Draft.ShouldNotBeNull();
+        DraftRule.Compile(other, saved).Errors.Count.ShouldBe(1);
+        Sentence.OfRule(rule).ShouldNotBeNull();
     }
 
     [Fact]

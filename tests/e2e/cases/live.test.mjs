@@ -189,6 +189,16 @@ describe('live', () => {
     await page.context().close();
   });
 
+  test('a segment page says its rule in the viewer’s language, and as it is written', async () => {
+    for (const [lang, said] of [['fr', '« Order Completed » a eu lieu au moins une fois'], ['en', '“Order Completed” happened at least once']]) {
+      const page = await open(browser, server.base, '/segments/buyers', { lang });
+      const sentence = page.locator('[data-sentence]');
+      assert.equal((await sentence.innerText()).replaceAll('\u00A0', ' '), said);
+      assert.equal(await sentence.locator('xpath=following-sibling::pre').innerText(), 'count("Order Completed") >= 1');
+      await page.context().close();
+    }
+  });
+
   test('a segment page names who comes as it happens', async () => {
     const page = await open(browser, server.base, '/segments/buyers');
     await page.locator('[data-ticker="listening"]').waitFor();

@@ -14,5 +14,5 @@ public sealed record Sentence(string En, string Fr)
     public static Sentence Of(Condition condition) => new(new Speaker(isFrench: false).Say(condition), new Speaker(isFrench: true).Say(condition));
 
     /// <summary>What a rule says; null when it does not parse.</summary>
-    public static Sentence? OfRule(string when) => SegmentParser.Parse(when).Condition is { } condition ? Of(condition) : null;
+    public static Sentence? OfRule(string when) => SegmentParser.ParseSaved(when).Condition is { } condition ? Of(condition) : null;
 }
