@@ -24,8 +24,9 @@ internal sealed record ClusterSettings(
     private static readonly Setting s_silo = new(
         "silo", $"Where other silos reach this one, ADDRESS:PORT: this machine's own address, port {SiloPort}");
 
-    /// <summary>All but the kind of time: that of a cluster is real.</summary>
-    public static IReadOnlyList<Setting> All { get; } = [.. ServerSettings.All.Where(setting => setting.Key != "time"), s_clustering, s_silo];
+    /// <summary>All but the kind of time, which is real in a cluster, and what is kept in memory, which is as much as was asked for lately.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+        [.. ServerSettings.All.Where(setting => setting.Key is not ("time" or "residentMb")), s_clustering, s_silo];
 
     /// <summary>Reads all settings.</summary>
     /// <exception cref="SettingException">One has a value it cannot have.</exception>

@@ -39,8 +39,9 @@ internal sealed class EngineHost : IAsyncDisposable
                 RuleFailing = Tell,
                 PartitionFailed = (n, fault) => Tell($"partition {n} stopped: {fault.Message}"),
             };
+            var options = new EmbeddedOptions { ResidentBytesMax = settings.ResidentBytes };
             EmbeddedRuntime runtime =
-                await EmbeddedRuntime.Start(store, meter: meter, failed: fault => Tell($"{fault}"));
+                await EmbeddedRuntime.Start(store, options, meter: meter, failed: fault => Tell($"{fault}"));
             return new(store, runtime, catalog);
         }
         catch
