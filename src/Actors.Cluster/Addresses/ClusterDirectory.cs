@@ -1,4 +1,4 @@
-using System.Text;
+using System.Collections.Concurrent;
 using Actors.Cluster.Grains;
 using Actors.Engine.Seam;
 using Actors.EventLog;
@@ -13,6 +13,10 @@ internal sealed class ClusterDirectory(IGrainFactory grains, FolderInfo folder, 
 {
     private readonly PartitionHash _routing = new(folder);
     private readonly SemaphoreSlim _underWay = new(customerCallsMax);
+    private readonly ConcurrentDictionary<int, SegmentAddress> _segments = [];
+
+    // Asked for by its interface, a reference costs a look at that interface's attributes: too much for each event.
+    private readonly GrainReference _anyCustomer = (GrainReference)grains.GetGrain<ICustomerGrain>("any");
     private readonly IPartition[] _partitions =
     [
         .. Enumerable.Range(0, folder.Partitions).Select(n => new PartitionAddress(grains.GetGrain<IPartitionGrain>(n), n, room)),
@@ -22,12 +26,16 @@ internal sealed class ClusterDirectory(IGrainFactory grains, FolderInfo folder, 
 
     public int PartitionOf(CustomerId id) => _routing.PartitionOf(id.Utf8.Span);
 
-    public ICustomer Customer(CustomerId id, ref long hint) =>
-        new CustomerAddress(grains.GetGrain<ICustomerGrain>(Encoding.UTF8.GetString(id.Utf8.Span)), _underWay);
+    public ICustomer Customer(CustomerId id, ref long hint)
+    {
+        GrainId grain = GrainId.Create(_anyCustomer.GrainId.Type, new IdSpan(id.Utf8.ToArray()));
+        return new CustomerAddress((ICustomerGrain)grains.GetGrain(grain, _anyCustomer.InterfaceType), _underWay);
+    }
 
     public IPartition Partition(int n) => _partitions[n];
 
-    public ISegment Segment(SegmentKey key) => new SegmentAddress(grains.GetGrain<ISegmentGrain>(key.Segment), reports);
+    public ISegment Segment(SegmentKey key) =>
+        _segments.GetOrAdd(key.Segment, static (segment, of) => new SegmentAddress(of.grains.GetGrain<ISegmentGrain>(segment), of.reports), (grains, reports));
 
     public void Dispose() => _underWay.Dispose();
 }

@@ -13,7 +13,11 @@ internal sealed class CustomerAddress(ICustomerGrain grain, SemaphoreSlim underW
         await underWay.WaitAsync();
         try
         {
-            return await grain.Apply(sent).Made();
+            return await grain.Apply(sent).ConfigureAwait(false);
+        }
+        catch (OrleansException e)
+        {
+            throw Calls.Unknown(e);
         }
         finally
         {
@@ -28,7 +32,11 @@ internal sealed class CustomerAddress(ICustomerGrain grain, SemaphoreSlim underW
         await underWay.WaitAsync();
         try
         {
-            return await grain.Flush(epoch, confirmed).Made();
+            return await grain.Flush(epoch, confirmed).ConfigureAwait(false);
+        }
+        catch (OrleansException e)
+        {
+            throw Calls.Unknown(e);
         }
         finally
         {

@@ -3,7 +3,6 @@ using Actors.Engine.Customers;
 using Actors.Engine.Seam;
 using Actors.EventLog;
 using Actors.Segmentation.Records;
-using Actors.Segmentation.State;
 using Orleans.Placement;
 
 namespace Actors.Cluster.Grains;
@@ -15,7 +14,7 @@ namespace Actors.Cluster.Grains;
 [PreferLocalPlacement]
 internal sealed class CustomerGrain(ClusterSilo silo) : Grain, ICustomerGrain, ICustomerStates
 {
-    private readonly ArrayMemory _memory = new();
+    private readonly PackedMemory _memory = new();
     private CustomerActor _actor = null!;
     private CustomerId _id;
     private long _epoch;
@@ -23,26 +22,38 @@ internal sealed class CustomerGrain(ClusterSilo silo) : Grain, ICustomerGrain, I
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _id = new CustomerId(System.Text.Encoding.UTF8.GetBytes(this.GetPrimaryKeyString()));
-        StateBytes.Restore(_memory, await Load(_id));
+        _memory.Restore(await Load(_id));
         _actor = new CustomerActor(silo.Deciders, this);
         _actor.Bind(_id, _memory);
     }
 
-    public async Task<Outcome> Apply(Turn turn)
+    public async ValueTask<Outcome> Apply(Turn turn)
     {
         await silo.Versions.Ensure(turn.Catalog);
-        Outcome outcome = await _actor.Apply(turn);
-        // The actor's own memory ends with its next turn; an answer may wait longer.
-        return outcome with { Migrations = outcome.Migrations.ToArray(), Changes = outcome.Changes.ToArray() };
+        try
+        {
+            return await _actor.Apply(turn);
+        }
+        finally
+        {
+            _memory.Close();
+        }
     }
 
-    public async Task<CustomerView> Read(long epoch, CustomerQuery query)
+    public async ValueTask<CustomerView> Read(long epoch, CustomerQuery query)
     {
         await silo.Versions.Ensure(query.Catalog);
-        return await _actor.Read(epoch, query);
+        try
+        {
+            return await _actor.Read(epoch, query);
+        }
+        finally
+        {
+            _memory.Close();
+        }
     }
 
-    public async Task<long> Flush(long epoch, long confirmed)
+    public async ValueTask<long> Flush(long epoch, long confirmed)
     {
         long saved;
         try
@@ -54,6 +65,10 @@ internal sealed class CustomerGrain(ClusterSilo silo) : Grain, ICustomerGrain, I
             // States are saved beside their partition's owner only: asked again, the customer comes back there with what was saved last.
             DeactivateOnIdle();
             throw;
+        }
+        finally
+        {
+            _memory.Close();
         }
         if (_epoch != 0 && epoch > _epoch && saved > 0)
         {

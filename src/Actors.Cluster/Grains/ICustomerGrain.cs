@@ -7,10 +7,10 @@ namespace Actors.Cluster.Grains;
 public interface ICustomerGrain : IGrainWithStringKey
 {
     [return: Immutable]
-    Task<Outcome> Apply([Immutable] Turn turn);
+    ValueTask<Outcome> Apply([Immutable] Turn turn);
 
     [return: Immutable]
-    Task<CustomerView> Read(long epoch, [Immutable] CustomerQuery query);
+    ValueTask<CustomerView> Read(long epoch, [Immutable] CustomerQuery query);
 
-    Task<long> Flush(long epoch, long confirmed);
+    ValueTask<long> Flush(long epoch, long confirmed);
 }

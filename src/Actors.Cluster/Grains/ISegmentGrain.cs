@@ -6,8 +6,8 @@ namespace Actors.Cluster.Grains;
 [Alias("actors.segment")]
 public interface ISegmentGrain : IGrainWithIntegerKey
 {
-    Task Report([Immutable] Partial absolute);
+    ValueTask Report([Immutable] Partial absolute);
 
     [return: Immutable]
-    Task<SegmentView> Read();
+    ValueTask<SegmentView> Read();
 }

@@ -15,7 +15,7 @@ internal sealed class SegmentGrain(ClusterSilo silo) : Grain, ISegmentGrain
         return Task.CompletedTask;
     }
 
-    public async Task Report(Partial absolute) => await _actor.Report(absolute);
+    public ValueTask Report(Partial absolute) => _actor.Report(absolute);
 
-    public async Task<SegmentView> Read() => await _actor.Read();
+    public ValueTask<SegmentView> Read() => _actor.Read();
 }

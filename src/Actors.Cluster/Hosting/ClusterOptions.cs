@@ -20,5 +20,5 @@ public sealed record ClusterOptions
     /// <summary>How long a partition that leaves a silo waits for a store that does not answer.</summary>
     public TimeSpan ReleaseWait { get; init; } = TimeSpan.FromSeconds(10);
 
-    public PartitionOptions Partition { get; init; } = new();
+    public PartitionOptions Partition { get; init; } = new() { ReportTicks = 5 };
 }

@@ -12,6 +12,8 @@ internal sealed class ThreadDeciders : Deciders, IDisposable
     public ThreadDeciders(ICatalogSource catalogs)
         : base(catalogs) => _own = new ThreadLocal<Deciders>(() => new Deciders(catalogs));
 
+    public override DecisionSink Sink => _own.Value!.Sink;
+
     public override Decider For(int version) => _own.Value!.For(version);
 
     public void Dispose() => _own.Dispose();

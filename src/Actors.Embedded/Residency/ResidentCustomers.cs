@@ -36,7 +36,7 @@ internal sealed class ResidentCustomers : IStateMemory, ICustomerStates
         (_partition, _store, _residence) = (partition, store, residence);
         _packed = new StateHeap(residence);
         _saves = new StateBatch(partition, store);
-        _actor = new CustomerActor(deciders, this);
+        _actor = new CustomerActor(deciders, this, keeps: false);
     }
 
     public int Count => _packed.Count + (_bound >= 0 && _length > 0 && !_packed.Has(_bound) ? 1 : 0);

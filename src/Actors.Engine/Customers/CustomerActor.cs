@@ -12,9 +12,12 @@ namespace Actors.Engine.Customers;
 /// One customer: keeps its behavioural state and decides its memberships, turn by turn. Single-threaded; the runtime gives it
 /// memory and a place to save. It never acts: what it decides goes back to its partition, which commits and publishes.
 /// </summary>
-public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : ICustomer
+/// <param name="keeps">
+/// Whether a turn's outcome is kept until the next one, for a caller that did not hear of it; what is answered then outlives the turn. A runtime that
+/// calls directly, and hears of every outcome, does without.
+/// </param>
+public sealed class CustomerActor(Deciders deciders, ICustomerStates states, bool keeps = true) : ICustomer
 {
-    private readonly DecisionSink _sink = new();
     private IStateMemory _memory = new ArrayMemory();
     private CustomerId _id;
     private long _epoch;
@@ -126,21 +129,34 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
             // A turn that comes late, or one that a saved state is ahead of. The kept outcome stays: it may still be asked for.
             return new(OutcomeKind.Done, applied, due, default, default);
         }
-        _sink.Clear();
+        DecisionSink sink = deciders.Sink;
+        sink.Clear();
         bool bringsTraits = false;
         foreach (ref readonly Record record in records)
         {
             if (record.Position > applied)
             {
-                due = One(turn, record);
+                due = One(turn, record, sink);
                 bringsTraits |= record.Kind == RecordKind.Identify;
             }
         }
         Outcome outcome = new(
-            OutcomeKind.Done, Applied(_memory.Words), due, _sink.Migrations.Memory, _sink.Changes.Memory, _sink.Refusals.Memory,
-            bringsTraits ? new CustomerReader(Catalog.Empty, _memory.Words).TraitBytes : -1, _sink.Failures.Memory);
-        (_kept, _keptFrom) = (outcome, records[0].Position);
-        return outcome;
+            OutcomeKind.Done, Applied(_memory.Words), due, sink.Migrations.Memory, sink.Changes.Memory, sink.Refusals.Memory,
+            bringsTraits ? new CustomerReader(Catalog.Empty, _memory.Words).TraitBytes : -1, sink.Failures.Memory);
+        return keeps ? Keep(outcome, records[0].Position) : outcome;
+    }
+
+    /// <summary>Without the bytes of the call: those may be a whole request's, or block's, and whoever asks again brings them along.</summary>
+    private Outcome Keep(in Outcome outcome, long from)
+    {
+        Outcome answer = outcome.Kept();
+        Migration[] migrations = answer.Migrations.ToArray();
+        foreach (ref Migration migration in migrations.AsSpan())
+        {
+            migration = migration with { Customer = default, MessageId = default, Event = default };
+        }
+        (_kept, _keptFrom) = (answer with { Migrations = migrations }, from);
+        return answer;
     }
 
     /// <summary>The kept outcome, with the bytes of this call: those of the first may be somebody else's by now.</summary>
@@ -165,23 +181,23 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
         return kept with { Migrations = migrations };
     }
 
-    private long One(in Turn turn, in Record record)
+    private long One(in Turn turn, in Record record, DecisionSink sink)
     {
         Decider decider = deciders.For(turn.Catalog);
         if (record.Kind == RecordKind.Activate)
         {
-            return Activate(turn, record);
+            return Activate(turn, record, sink);
         }
         if (record.Position <= turn.FactsUpTo)
         {
-            return decider.Adopt(_memory, WithCustomer(record), FactsAt(turn.Facts.Span, record.Position), _sink);
+            return decider.Adopt(_memory, WithCustomer(record), FactsAt(turn.Facts.Span, record.Position), sink);
         }
         return record.Kind == RecordKind.Advance
-            ? decider.Advance(_memory, _id, record.Position, record.ReceivedAtMs, _sink)
-            : decider.Apply(_memory, record, _sink);
+            ? decider.Advance(_memory, _id, record.Position, record.ReceivedAtMs, sink)
+            : decider.Apply(_memory, record, sink);
     }
 
-    private long Activate(in Turn turn, in Record record)
+    private long Activate(in Turn turn, in Record record, DecisionSink sink)
     {
         Decider old = deciders.For(turn.Catalog);
         int version = (int)ControlBody.Number(record.Body);
@@ -197,17 +213,17 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
         // Of whom no row of a table changed, and for whom nothing is due, is left as it is: it need not be saved again.
         bool stands = byOld == 0 && DueOf(_memory.Words) > record.ReceivedAtMs && deciders.Catalog(version).HasRulesOf(old.Catalog);
         _ = stands ? 0
-            : adopts ? old.Adopt(_memory, advance, facts[..byOld], _sink)
-            : old.Advance(_memory, _id, record.Position, record.ReceivedAtMs, _sink);
+            : adopts ? old.Adopt(_memory, advance, facts[..byOld], sink)
+            : old.Advance(_memory, _id, record.Position, record.ReceivedAtMs, sink);
         Decider next = deciders.For(version);
         if (next.Catalog.HasRulesOf(old.Catalog))
         {
-            return next.ActivateTables(_memory, _id, old.Catalog, record.Position, record.ReceivedAtMs, adopts, facts[byOld..], _sink);
+            return next.ActivateTables(_memory, _id, old.Catalog, record.Position, record.ReceivedAtMs, adopts, facts[byOld..], sink);
         }
         next.Prepare(_memory, old.Catalog);
         foreach (ref readonly Record past in turn.History.Span)
         {
-            next.Backfill(_memory, past, old.Catalog, _sink);
+            next.Backfill(_memory, past, old.Catalog, sink);
         }
         foreach (ref readonly Migration published in turn.Facts.Span)
         {
@@ -218,8 +234,8 @@ public sealed class CustomerActor(Deciders deciders, ICustomerStates states) : I
             next.BackfillPublished(_memory, published, old.Catalog);
         }
         return adopts
-            ? next.AdoptActivate(_memory, _id, record.Position, record.ReceivedAtMs, facts[byOld..], _sink)
-            : next.Activate(_memory, _id, record.Position, record.ReceivedAtMs, _sink);
+            ? next.AdoptActivate(_memory, _id, record.Position, record.ReceivedAtMs, facts[byOld..], sink)
+            : next.Activate(_memory, _id, record.Position, record.ReceivedAtMs, sink);
     }
 
     private Record WithCustomer(in Record record) => record.Customer.IsEmpty ? record with { Customer = _id } : record;

@@ -10,6 +10,7 @@ public class Deciders(ICatalogSource catalogs)
 {
     private const int DraftsMax = 8;
     private readonly Dictionary<int, Decider> _byVersion = [];
+    private readonly DecisionSink _sink = new();
     private readonly Dictionary<(int, string), DraftRule> _drafts = [];
     private string? _lastWhen;
     private int _lastDraftVersion;
@@ -41,6 +42,9 @@ public class Deciders(ICatalogSource catalogs)
         (_lastWhen, _lastDraftVersion, _lastDraft) = (when, version, draft);
         return draft;
     }
+
+    /// <summary>Where a turn's decisions are gathered, until the lane's next turn.</summary>
+    public virtual DecisionSink Sink => _sink;
 
     public Catalog Catalog(int version) => catalogs.Get(version);
 

@@ -20,6 +20,9 @@ public sealed record PartitionOptions
     /// <summary>Customers that one <c>Advance</c> may move, unless more fall due at one instant.</summary>
     public int AdvanceCustomersMax { get; init; } = 10_000;
 
+    /// <summary>Ticks from one report of changed segments to the next, where a report is a message.</summary>
+    public int ReportTicks { get; init; } = 1;
+
     /// <summary>Customers handled between two looks at the lane's other work.</summary>
     public int SliceCustomers { get; init; } = 256;
 

@@ -32,7 +32,7 @@ internal sealed class PastReader(PartitionContext context, CustomerIndex index, 
         {
             return null;
         }
-        var actor = new CustomerActor(_deciders, s_none);
+        var actor = new CustomerActor(_deciders, s_none, keeps: false);
         actor.Bind(index.IdOf(slot), new ArrayMemory(), epoch: 1);
         var upTo = new Turn(1, last, 0, default, default, 0);
         long applied = 0;

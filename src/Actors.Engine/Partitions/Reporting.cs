@@ -7,12 +7,18 @@ namespace Actors.Engine.Partitions;
 internal sealed class Reporting(PartitionContext context, ApplyLoop apply, Outbox outbox, FailingUnits failing)
 {
     private const int ReportsBetweenFull = 30;
+    private readonly HashSet<SegmentKey> _underWay = [];
     private int _catalog;
+    private int _ticks;
     private int _reports;
 
     /// <param name="recent">Also the segments whose windows still slide.</param>
     public void Report(bool recent)
     {
+        if (!recent && ++_ticks % context.Options.ReportTicks != 0)
+        {
+            return;
+        }
         PartitionTotals totals = outbox.Totals;
         if (_catalog != apply.Catalog)
         {
@@ -26,9 +32,16 @@ internal sealed class Reporting(PartitionContext context, ApplyLoop apply, Outbo
 
     private void Tell(SegmentKey key, Partial partial)
     {
+        if (_underWay.Contains(key))
+        {
+            // A partial is absolute: the next one tells all that this one would.
+            outbox.Totals.Again(key);
+            return;
+        }
         ValueTask told = context.Directory.Segment(key).Report(partial with { Failing = failing.Of(key.Segment) });
         if (!told.IsCompletedSuccessfully)
         {
+            _underWay.Add(key);
             _ = Told(key, told.AsTask());
         }
     }
@@ -43,6 +56,10 @@ internal sealed class Reporting(PartitionContext context, ApplyLoop apply, Outbo
         catch (TimeoutException)
         {
             outbox.Totals.Again(key);
+        }
+        finally
+        {
+            _underWay.Remove(key);
         }
     }
 }

@@ -49,6 +49,19 @@ public sealed class CustomerActorTests
     }
 
     [Fact]
+    public async Task Customers_that_share_a_thread_keep_their_answers_apart()
+    {
+        var shared = new Deciders(new OneCatalog());
+        CustomerActor one = Actor(deciders: shared);
+        CustomerActor other = Actor(deciders: shared);
+        Outcome first = await one.Apply(Turn(1, 0, Order(5)));
+        string text = Text(first);
+        await other.Apply(Turn(1, 0, Order(9, 500), Order(10)));
+        Text(first).ShouldBe(text);
+        Text(await one.Apply(Turn(1, 0, Order(5)))).ShouldBe(text);
+    }
+
+    [Fact]
     public async Task A_customer_that_lacks_records_says_from_where()
     {
         CustomerActor actor = Actor();
@@ -127,9 +140,9 @@ public sealed class CustomerActorTests
             $"{m.Position}/{m.Ordinal} {m.Customer} {m.Sequence} {m.Unit} {m.To} {System.Text.Encoding.UTF8.GetString(m.MessageId.Span)}"))
         + string.Join(';', outcome.Changes.ToArray());
 
-    private CustomerActor Actor(ArrayMemory? memory = null)
+    private CustomerActor Actor(ArrayMemory? memory = null, Deciders? deciders = null)
     {
-        var actor = new CustomerActor(new Deciders(new OneCatalog()), _saved);
+        var actor = new CustomerActor(deciders ?? new Deciders(new OneCatalog()), _saved);
         actor.Bind(Ann, memory ?? new ArrayMemory());
         return actor;
     }

@@ -35,6 +35,9 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
 
     public PartitionActor Actor { get; }
 
+    /// <summary>Where segments live, if not here.</summary>
+    public ISegment? FarSegments { get; set; }
+
     /// <summary>Items that hold room.</summary>
     public int Taken { get; private set; }
 
@@ -124,6 +127,10 @@ internal sealed class PartitionRig : IDirectory, IClock, IScheduler, IRoom
 
     public ISegment Segment(SegmentKey key)
     {
+        if (FarSegments is { } far)
+        {
+            return far;
+        }
         if (!_segments.TryGetValue(key, out SegmentActor? actor))
         {
             _segments[key] = actor = new SegmentActor(key, 1);
