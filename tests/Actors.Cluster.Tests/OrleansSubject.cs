@@ -4,11 +4,12 @@ using Actors.EventLog;
 namespace Actors.Cluster.Tests;
 
 /// <summary>The Orleans runtime, for the conformance suites: two silos in this process over one store.</summary>
-public sealed class OrleansSubject : RuntimeSubject
+/// <param name="streams">Whether they publish streams of segments.</param>
+public sealed class OrleansSubject(bool streams = false) : RuntimeSubject
 {
-    public override Task Run(int seed, Func<World, Task> scenario) => Task.Run(() => scenario(new OrleansWorld(seed)));
+    public override Task Run(int seed, Func<World, Task> scenario) => Task.Run(() => scenario(new OrleansWorld(seed, streams)));
 
-    private sealed class OrleansWorld(int seed) : World(seed)
+    private sealed class OrleansWorld(int seed, bool streams) : World(seed)
     {
         private SharedClock? _clock;
 
@@ -16,7 +17,7 @@ public sealed class OrleansSubject : RuntimeSubject
         {
             bool isVirtual = store.Info.TimeMode == "virtual";
             _clock = new SharedClock(isVirtual, isVirtual ? 0 : Math.Max(Beginning, _clock?.NowMs ?? 0));
-            return await RunningSilos.Start(store, settings, _clock, Defect);
+            return await RunningSilos.Start(store, settings, _clock, Defect, streams);
         }
 
         public override async Task Linger() => await Task.Yield();

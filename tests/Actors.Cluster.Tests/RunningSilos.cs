@@ -1,5 +1,6 @@
 using Actors.Cluster.Grains;
 using Actors.Cluster.Hosting;
+using Actors.Cluster.Streams;
 using Actors.Conformance.Running;
 using Actors.Conformance.Shops;
 using Actors.Engine.Metering;
@@ -40,7 +41,8 @@ internal sealed class RunningSilos : IRuntimeUnderTest
 
     public InProcessTestCluster Cluster => _cluster;
 
-    public static async Task<RunningSilos> Start(IEventStore store, RuntimeSettings settings, SharedClock clock, Action<Exception> defect)
+    public static async Task<RunningSilos> Start(
+        IEventStore store, RuntimeSettings settings, SharedClock clock, Action<Exception> defect, bool streams)
     {
         var builder = new InProcessTestClusterBuilder(2) { Options = { ConfigureFileLogging = false } };
         builder.ConfigureSilo((_, silo) =>
@@ -49,6 +51,10 @@ internal sealed class RunningSilos : IRuntimeUnderTest
             silo.Services.AddSingleton<IClock>(clock);
             silo.Services.AddSingleton(new EngineMeter(TimeProvider.System) { PartitionFailed = (_, e) => defect(e) });
             silo.AddActors(new ClusterOptions { Partition = settings.Partition, Keep = TimeSpan.FromMilliseconds(50), ReleaseWait = TimeSpan.FromSeconds(1) });
+            if (streams)
+            {
+                silo.AddSegmentStreams();
+            }
         });
         InProcessTestCluster cluster = builder.Build();
         await cluster.DeployAsync();

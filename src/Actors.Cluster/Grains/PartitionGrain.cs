@@ -1,5 +1,6 @@
 using Actors.Cluster.Hosting;
 using Actors.Cluster.Placing;
+using Actors.Cluster.Streams;
 using Actors.Engine.Partitions;
 using Actors.Engine.Seam;
 using Actors.Segmentation.Records;
@@ -12,7 +13,7 @@ namespace Actors.Cluster.Grains;
 /// loop, and reads in between.
 /// </summary>
 [Reentrant, KeepAlive, PartitionPlacement]
-internal sealed class PartitionGrain(ClusterSilo silo) : Grain, IPartitionGrain
+internal sealed class PartitionGrain(ClusterSilo silo, SegmentStreams? streams = null) : Grain, IPartitionGrain
 {
     private const int TicksBetweenLooks = 100;
 
@@ -20,6 +21,8 @@ internal sealed class PartitionGrain(ClusterSilo silo) : Grain, IPartitionGrain
     private const int LooksBeforeGoing = 3;
     private PartitionActor _actor = null!;
     private Task _started = Task.CompletedTask;
+    private SegmentStreamPump? _pump;
+    private Task _telling = Task.CompletedTask;
     private Task? _released;
     private long _ticks;
     private int _awayLooks;
@@ -31,6 +34,11 @@ internal sealed class PartitionGrain(ClusterSilo silo) : Grain, IPartitionGrain
     {
         _actor = silo.CreatePartition(Number, this.AsReference<IPartitionGrain>());
         _started = _actor.Start().AsTask();
+        if (streams is not null)
+        {
+            _pump = new SegmentStreamPump(Number, _actor, silo.Store, streams, silo.Time);
+            _telling = Tell(_pump);
+        }
         this.RegisterGrainTimer(LookAtTheClock, new GrainTimerCreationOptions(silo.Options.Tick, silo.Options.Tick) { Interleave = true });
         return Task.CompletedTask;
     }
@@ -38,7 +46,8 @@ internal sealed class PartitionGrain(ClusterSilo silo) : Grain, IPartitionGrain
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         // Where the store does not answer, nothing can be handed over, and the next owner recovers.
-        await Task.WhenAny(Release(), Task.Delay(silo.Options.ReleaseWait, CancellationToken.None));
+        _pump?.Stop();
+        await Task.WhenAny(Task.WhenAll(Release(), _telling), Task.Delay(silo.Options.ReleaseWait, CancellationToken.None));
         silo.Left(Number, this.AsReference<IPartitionGrain>());
     }
 
@@ -88,6 +97,13 @@ internal sealed class PartitionGrain(ClusterSilo silo) : Grain, IPartitionGrain
         _released ??= _actor.Release().AsTask();
         await _released;
         DeactivateOnIdle();
+    }
+
+    /// <summary>Beside all other turns; what is not told when the partition leaves, its next owner tells.</summary>
+    private async Task Tell(SegmentStreamPump pump)
+    {
+        await _started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await pump.Run();
     }
 
     private async Task LookAtTheClock(CancellationToken cancellation)

@@ -87,6 +87,8 @@ public sealed class ClusterSilo : ILifecycleParticipant<ISiloLifecycle>, IAsyncD
 
     internal ClusterOptions Options { get; }
 
+    internal TimeProvider Time => _time;
+
     internal CatalogStore Versions { get; }
 
     internal Deciders Deciders => _deciders;
