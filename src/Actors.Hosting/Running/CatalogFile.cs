@@ -6,8 +6,7 @@ namespace Actors.Hosting.Running;
 
 /// <summary>A catalog as YAML that compiles.</summary>
 /// <param name="Name">File name, for messages.</param>
-internal sealed record CatalogFile(string Name, CatalogDefinition Definition, Catalog Compiled,
-    IReadOnlyList<string> Warnings)
+internal sealed record CatalogFile(string Name, CatalogDefinition Definition, IReadOnlyList<string> Warnings)
 {
     /// <summary>Makes these definitions current, unless they are.</summary>
     /// <exception cref="InvalidDefinitionsException">They do not fit those that were.</exception>
@@ -38,11 +37,9 @@ internal sealed record CatalogFile(string Name, CatalogDefinition Definition, Ca
             throw new InvalidDefinitionsException([.. source.Errors.Select(error => $"{name}:{error}")]);
         }
         CompileResult compiled = Catalog.Compile(definition, previous: null, version: 1);
-        return compiled.Catalog is { } catalog
-            ? new(name, definition, catalog,
-                [.. compiled.Warnings.Select(warning => $"{name}:{source.Locate(warning)}")])
-            : throw new InvalidDefinitionsException(
-                [.. compiled.Errors.Select(error => $"{name}:{source.Locate(error)}")]);
+        return compiled.Catalog is not null
+            ? new(name, definition, [.. compiled.Warnings.Select(warning => $"{name}:{source.Locate(warning)}")])
+            : throw new InvalidDefinitionsException([.. compiled.Errors.Select(error => $"{name}:{source.Locate(error)}")]);
     }
 }
 
