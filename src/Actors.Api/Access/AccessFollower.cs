@@ -26,7 +26,18 @@ internal sealed class AccessFollower(KeyRing keys, SessionStore sessions, Actors
         }
     }
 
-    /// <summary>Has a request with a credential that nobody here knows wait for a look at the store.</summary>
+    /// <summary>Waits for a look at the store, before a secret that came in a body is refused. False: nobody else serves the store.</summary>
+    public async ValueTask<bool> LookAgain(CancellationToken cancellation)
+    {
+        if (options.AccessFollow is null)
+        {
+            return false;
+        }
+        await CatchUp().WaitAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>Has a request with a credential in its header or cookie that nobody here knows wait for a look at the store.</summary>
     public async Task Follow(HttpContext context, RequestDelegate next)
     {
         HttpRequest request = context.Request;
@@ -42,10 +53,10 @@ internal sealed class AccessFollower(KeyRing keys, SessionStore sessions, Actors
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (options.AccessFollow is { } period && !stoppingToken.IsCancellationRequested)
+        while (options.AccessFollow is { } period)
         {
-            await Task.Delay(period, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await CatchUp();
+            await Task.Delay(period, time, stoppingToken);
+            await CatchUp().WaitAsync(stoppingToken);
         }
     }
 

@@ -21,10 +21,11 @@ internal static class SessionEndpoints
     }
 
     private static async Task<IResult> Open(
-        HttpContext context, KeyRing keys, SessionStore sessions, ActorsApiOptions options)
+        HttpContext context, KeyRing keys, AccessFollower follower, SessionStore sessions, ActorsApiOptions options)
     {
         SessionBody body = await JsonBody.Read(context, ApiJson.Default.SessionBody);
-        AccessKey? key = keys.Find(body.Token ?? "");
+        string token = body.Token ?? "";
+        AccessKey? key = keys.Find(token) ?? (await follower.LookAgain(context.RequestAborted) ? keys.Find(token) : null);
         if (key is null or { Role: Role.Write } || !Origins.IsOwn(context.Request))
         {
             return Problem.Of(401, "This token is not valid.", new ApiError("/token", "unknown or revoked"));

@@ -12,6 +12,7 @@ namespace Actors.Api.Tracking;
 /// <summary><c>/v1/*</c>: the public HTTP tracking API, as existing client libraries speak it.</summary>
 internal sealed class TrackingEndpoints(
     WriteKeys keys,
+    AccessFollower follower,
     ItemSender sender,
     IngestCounters counters,
     IShopClock clock,
@@ -57,7 +58,8 @@ internal sealed class TrackingEndpoints(
             {
                 Parse(parser, body.Bytes, kind);
             }
-            AccessKey key = keys.Find(context.Request, parser.Items.Bytes(parser.Items.WriteKey))
+            AccessKey key = Find(context.Request, parser)
+                ?? (await follower.LookAgain(context.RequestAborted) ? Find(context.Request, parser) : null)
                 ?? throw Unauthenticated(context);
             if (sender.Throttled(key) is { } throttled)
             {
@@ -74,6 +76,8 @@ internal sealed class TrackingEndpoints(
         // Not after an exception of the engine, which might still hold the parser's memory.
         parsers.Return(parser);
     }
+
+    private AccessKey? Find(HttpRequest request, BatchParser parser) => keys.Find(request, parser.Items.Bytes(parser.Items.WriteKey));
 
     private void Parse(BatchParser parser, ReadOnlySpan<byte> body, CallKind kind)
     {

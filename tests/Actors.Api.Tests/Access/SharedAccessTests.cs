@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Actors.Api.Tests.Hosting;
 using Actors.EventLog;
@@ -50,6 +51,23 @@ public sealed class SharedAccessTests
         browser.DefaultRequestHeaders.Add("Cookie", cookie);
         using HttpResponseMessage seen = await browser.GetAsync("/api/session");
         seen.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_secret_in_a_body_is_good_at_another_at_once_too()
+    {
+        var store = new MemoryEventStore(new FolderCreation(2));
+        // Nothing but the request itself makes the other look.
+        ActorsApiOptions seldom = Shared with { AccessFollow = TimeSpan.FromHours(1) };
+        await using ApiHost one = await ApiHost.Start(seldom, store: store);
+        await using ApiHost other = await ApiHost.Start(seldom, store: store);
+        using HttpClient anybody = other.NewClient();
+        JsonNode viewer = await one.Send(HttpMethod.Post, "/api/keys", """{"name":"v","role":"viewer"}""").Json(HttpStatusCode.Created);
+        await anybody.PostAsJsonAsync("/api/session", new { token = viewer.Text("secret") }).Json();
+        await anybody.PostAsJsonAsync("/api/session", new { token = "nobody's" }).Problem(401);
+        JsonNode writer = await one.Send(HttpMethod.Post, "/api/keys", """{"name":"w","role":"write"}""").Json(HttpStatusCode.Created);
+        await anybody.PostAsJsonAsync("/v1/track", new { userId = "ada", @event = "Seen", writeKey = writer.Text("secret") }).Json();
+        await anybody.PostAsJsonAsync("/v1/track", new { userId = "ada", @event = "Seen", writeKey = "nobody's" }).Problem(401);
     }
 
     private static async Task<HttpStatusCode> As(ApiHost host, string token)
