@@ -29,6 +29,9 @@ public class SentenceTests
     [InlineData("""since(last(any)) > 1h""", "more than 1 hour has passed since the latest event", "plus d’une heure s’est écoulée depuis le dernier événement")]
     [InlineData("""since(trait.signup) between 1d and 2w""",
         "between 1 day and 2 weeks have passed since the trait “signup”", "entre un jour et 2 semaines se sont écoulés depuis l’attribut « signup »")]
+    [InlineData("""since(last("A")) between 1h and 2w""",
+        "between 1 hour and 2 weeks have passed since the latest “A”", "entre une heure et 2 semaines se sont écoulées depuis le dernier « A »")]
+    [InlineData("""since(last("A")) != 1d""", "a time other than 1 day has passed since the latest “A”", "une durée autre qu’un jour s’est écoulée depuis le dernier « A »")]
     [InlineData("""last("A") > 2026-01-01""", "the latest “A” is after 1 January 2026", "le dernier « A » est postérieur au 1er janvier 2026")]
     [InlineData("""trait.signup <= 2026-01-02T08:30:00Z""",
         "the trait “signup” is not after 2 January 2026, 08:30 UTC", "l’attribut « signup » n’est pas postérieur au 2 janvier 2026 à 08:30 UTC")]

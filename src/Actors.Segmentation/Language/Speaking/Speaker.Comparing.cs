@@ -22,14 +22,17 @@ internal sealed partial class Speaker
     {
         bool isOne = time.Count == 1;
         string said = Say(time);
+        if (op == ComparisonOperator.NotEqual)
+        {
+            return L($"a time other than {said} has passed since ", $"une durée autre {French.That(said)} s’est écoulée depuis ") + Say(since.Instant);
+        }
         string how = op switch
         {
             ComparisonOperator.Less => L($"less than {said}", "moins " + French.De(said)),
             ComparisonOperator.LessOrEqual => L($"at most {said}", $"au plus {said}"),
             ComparisonOperator.Greater => L($"more than {said}", "plus " + French.De(said)),
             ComparisonOperator.GreaterOrEqual => L($"at least {said}", $"au moins {said}"),
-            ComparisonOperator.Equal => L($"exactly {said}", $"exactement {said}"),
-            _ => L($"more or less than exactly {said}", $"plus ou moins {French.De(said)} exactement"),
+            _ => L($"exactly {said}", $"exactement {said}"),
         };
         string passed = (IsFeminine(time.Unit) ? "écoulée" : "écoulé") + (isOne ? "" : "s");
         return how + L(isOne ? " has passed since " : " have passed since ", (isOne ? " s’est " : " se sont ") + passed + " depuis ") + Say(since.Instant);

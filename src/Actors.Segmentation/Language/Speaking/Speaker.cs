@@ -45,9 +45,10 @@ internal sealed partial class Speaker(bool isFrench)
     private string Say(Between between)
     {
         string low = Of(between.Operand, between.Low), high = Of(between.Operand, between.High);
-        if (between is { Operand: Since since, Low: DurationLiteral, High: DurationLiteral })
+        if (between is { Operand: Since since, Low: DurationLiteral from, High: DurationLiteral to })
         {
-            return L($"between {low} and {high} have passed since {Say(since.Instant)}", $"entre {low} et {high} se sont écoulés depuis {Say(since.Instant)}");
+            string passed = IsFeminine(from.Unit) && IsFeminine(to.Unit) ? "écoulées" : "écoulés";
+            return L($"between {low} and {high} have passed since ", $"entre {low} et {high} se sont {passed} depuis ") + Say(since.Instant);
         }
         return Say(between.Operand) + L($" is between {low} and {high}", $" est {Agreed("compris", between.Operand)} entre {low} et {high}");
     }
