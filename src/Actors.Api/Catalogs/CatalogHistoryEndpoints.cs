@@ -108,7 +108,8 @@ internal sealed record CatalogVersionReport(int Version, Instant? At, bool Curre
 
 /// <summary>One thing that changed.</summary>
 /// <param name="Kind"><c>added</c>, <c>removed</c> or <c>changed</c>.</param>
-/// <param name="Address">A segment's address, a segmentation's key (its order), or a setting.</param>
+/// <param name="Address">A segment's address, a segmentation's key (its order), or a setting; of names, <c>name</c> and a segment's address, or a segmentation's key with a
+/// slash behind it.</param>
 internal sealed record CatalogEditReport(string Kind, string Address, string? Before, string? After);
 
 /// <param name="Next">For <c>before</c>, to go on to older ones; null at the end.</param>

@@ -4,8 +4,9 @@ using Actors.Segmentation.Language.Printing;
 namespace Actors.Segmentation.Catalogs;
 
 /// <summary>One thing that changes from one catalog to another.</summary>
-/// <param name="Address">A segment's address, a segmentation's key, or the name of a setting.</param>
-/// <param name="Before">Its rule (as canonical text), order or value; null: it is new.</param>
+/// <param name="Address">A segment's address, a segmentation's key (its order), or the name of a setting; of names, <c>name</c> and a segment's address, or a segmentation's key with a
+/// slash behind it.</param>
+/// <param name="Before">Its rule (as canonical text), order, value or name; null: it is new.</param>
 /// <param name="After">Likewise; null: it is gone.</param>
 public sealed record CatalogEdit(string Address, string? Before, string? After)
 {
