@@ -30,7 +30,7 @@ public sealed record PartitionOptions
     public int SwitchCustomers { get; init; } = 128;
 
     /// <summary>Records after the checkpoint at which a new one is begun. At most half of <see cref="UncheckpointedRecordsMax"/>.</summary>
-    public long CheckpointRecords { get; init; } = 100_000;
+    public long CheckpointRecords { get; init; } = 200_000;
 
     /// <summary>Fingerprints of messages gathered in memory before they are sealed on disk, if no checkpoint comes before.</summary>
     public int FingerprintsUnsealedMax { get; init; } = 100_000;
